@@ -1,0 +1,1 @@
+"""PostgreSQL, told at the start of every transaction who acts."""

@@ -1,0 +1,1 @@
+"""Telling people: the inbox and the e-mail that points at it."""

@@ -1,0 +1,91 @@
+"""Telling people: owed in the transaction that caused it, shown at once, e-mailed after."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.conf import settings
+from django.utils import timezone
+
+from mediapolicy.notices.kinds import KINDS
+from mediapolicy.notices.models import Notice, NoticeChoice
+from mediapolicy.outbox.actions import owe_all, sends
+from mediapolicy.outbox.email import send_email
+from mediapolicy.outbox.models import Dispatch
+from mediapolicy.people.models import User
+from mediapolicy.records import PolicyRecord
+
+NOTICE_SPACE = uuid.UUID("5b1a3c52-9a61-4a27-9b9a-5d1f6f6f0c11")
+
+
+def tell(people: Iterable[User | None], kind: str, record: PolicyRecord, *, by: User) -> None:
+    """Tell these people of this, once for this version of the record. Nobody is told of what they did themselves."""
+    told = {person.pk: person for person in people if person and person.pk != by.pk and not person.is_system}
+    notices = [_notice(person, kind, record) for person in told.values()]
+    if not notices:
+        return
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    owe_all([("notice", f"notice:{notice.key}", str(notice.pk)) for notice in notices])
+
+
+def _notice(person: User, kind: str, record: PolicyRecord) -> Notice:
+    key = f"{kind}:{record.pk}:{record.version}:{person.pk}"
+    return Notice(
+        id=uuid.uuid5(NOTICE_SPACE, key),  # the same telling has the same identity, however often it is repeated
+        recipient=person,
+        kind=kind,
+        key=key,
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+        reference=record.reference,
+        url=record.get_absolute_url(),
+    )
+
+
+@sends("notice")
+def send_notice(dispatch: Dispatch) -> str:
+    """E-mail a reference and a link, if the person still works here, may still see the record, and wants e-mail."""
+    notice = Notice.objects.select_related("recipient").filter(pk=dispatch.about).first()
+    if notice is None or not notice.recipient.is_active:
+        return "no longer works here"
+    if not may_still_see(notice):
+        return "may no longer see it"
+    if not wants_email(notice.recipient, notice.kind):
+        return "reads it in the inbox"
+    words = (
+        f"{notice.words}.\n\n{settings.SITE_URL}{notice.url}\n\n"
+        f"Sign in to read it. This message names nobody on purpose ({notice.what.clause.id}).\n"
+        f"Choose what is e-mailed to you: {settings.SITE_URL}/notices/choices/\n"
+    )
+    send_email(dispatch, to=notice.recipient.email, subject=notice.words, words=words)
+    return ""
+
+
+def may_still_see(notice: Notice) -> bool:
+    """Whether the record is still one that this person may know of: asked again at the moment of sending."""
+    records = apps.get_model(notice.record_type)._default_manager
+    return bool(records.visible_to(notice.recipient).filter(pk=notice.record_id).exists())  # type: ignore[attr-defined]
+
+
+def wants_email(person: User, kind: str) -> bool:
+    """Whether this kind goes to this person by e-mail: always for what cannot wait, else as they chose (yes at first)."""
+    if KINDS[kind].always_email:
+        return True
+    chosen = NoticeChoice.objects.filter(person=person, kind=kind).values_list("by_email", flat=True).first()
+    return True if chosen is None else chosen
+
+
+def choose(person: User, chosen: dict[str, bool]) -> None:
+    """Keep how this person wants each kind of notice."""
+    for kind, by_email in chosen.items():
+        NoticeChoice.objects.update_or_create(person=person, kind=kind, defaults={"by_email": by_email})
+
+
+def mark_read(notices: Iterable[Notice]) -> None:
+    """Note that these have been read."""
+    unread = [notice.pk for notice in notices if notice.read_at is None]
+    if unread:
+        # A reading mark is the reader's own, not the record's history.
+        Notice.objects.filter(pk__in=unread).update(read_at=timezone.now())

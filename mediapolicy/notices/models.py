@@ -1,0 +1,77 @@
+"""The inbox: what each person was told, about which record, and how they like to be told."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from mediapolicy.notices.kinds import KINDS, Kind
+from mediapolicy.people.models import User
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """How notices are asked for."""
+
+    def inbox_of(self, person: User) -> Self:
+        """What this person was told and may still know of, newest first."""
+        return self.filter(recipient=person, is_hidden=False).order_by("-created_at", "-id")
+
+    def unread(self) -> Self:
+        """Those not read yet."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One thing one person was told. Names no one and quotes nothing: a kind and a reference (CRM-2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=160, unique=True)
+    record_type = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    reference = models.CharField(max_length=14)
+    url = models.CharField(max_length=200)
+    is_hidden = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recipient", "-created_at", "-id"], name="notice_inbox"),
+            models.Index(fields=["recipient"], condition=Q(read_at=None, is_hidden=False), name="notice_unread"),
+            models.Index(fields=["record_id"], name="notice_record"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def what(self) -> Kind:
+        """The kind of notice, with its words and clause."""
+        return KINDS[self.kind]
+
+    @property
+    def words(self) -> str:
+        """What the inbox says."""
+        return self.what.words.format(reference=self.reference)
+
+
+class NoticeChoice(models.Model):
+    """How one person wants one kind of notice: the inbox always, e-mail if they like."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notice_choices")
+    kind = models.CharField(max_length=40)
+    by_email = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_choice_per_kind")]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,1 @@
+"""The care group: its name, settings, working calendar and on-call rota."""

@@ -1,0 +1,1 @@
+"""What is owed to the world outside: a row in the transaction, a claim, a deterministic key."""

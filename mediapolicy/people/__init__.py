@@ -1,0 +1,1 @@
+"""People, homes, and who holds which role where."""

@@ -1,0 +1,122 @@
+"""What is done about people and homes: one function per verb."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+
+from mediapolicy.outbox.actions import owe
+from mediapolicy.people import states
+from mediapolicy.people.models import Appointment, Home, Invitation, User
+from mediapolicy.people.standing import forget_standing
+from mediapolicy.people.synchronise import group_of
+from mediapolicy.roles import Role
+from mediapolicy.transitions import making, starting
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+def join(*, email: str, name: str, phone: str = "", by: User) -> User:
+    """Add somebody who works here. They can sign in once they have chosen a password from an invitation (CRM-1)."""
+    person = User(email=User.objects.normalize_email(email.strip()), name=name.strip(), phone=phone.strip())
+    person.set_unusable_password()
+    return starting(states.JOIN, person, by=by)
+
+
+def change_details(person: User, *, name: str, email: str, phone: str, by: User) -> None:
+    """Correct a person's name, address or telephone (CRM-1)."""
+    with making(states.CHANGE_DETAILS, person, by=by):
+        person.name, person.email, person.phone = name.strip(), email.strip(), phone.strip()
+
+
+def change_password(person: User, raw: str, *, by: User) -> None:
+    """Set a new password; the words themselves reach neither history nor log (SM-7)."""
+    with making(states.CHANGE_PASSWORD, person, by=by):
+        person.set_password(raw)
+
+
+@transaction.atomic
+def invite(person: User, *, by: User) -> Invitation:
+    """Owe the person a link, good for 14 days and one use, to choose their password; older links stop working."""
+    with making(states.INVITE, person, by=by):
+        person.invitations.filter(used_at=None).delete()
+        token = secrets.token_urlsafe(32)
+        invitation = Invitation.objects.create(
+            person=person,
+            token_hash=hash_of(token),
+            sealed_token=signing.dumps(token, salt="invitation"),
+            sent_by=by,
+            expires_at=timezone.now() + INVITATION_LASTS,
+        )
+        owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
+    return invitation
+
+
+def hash_of(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, raw: str) -> User:
+    """The person chooses a password by the link they were sent; the link is used up (SM-7)."""
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise Invitation.DoesNotExist
+    person = invitation.person
+    with making(states.CHANGE_PASSWORD, person, by=person, note="By invitation."):
+        person.set_password(raw)
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at"])
+    return person
+
+
+@transaction.atomic
+def leave(person: User, *, by: User, note: str = "") -> None:
+    """Record that somebody has left: every role ends and access stops within the same minute (CRM-1)."""
+    for appointment in person.appointments.held():
+        end_appointment(appointment, by=by, note="Left the organisation.")
+    with making(states.LEAVE, person, by=by, note=note):
+        person.is_active = False
+    person.invitations.filter(used_at=None).delete()
+
+
+def open_home(*, name: str, town: str, nation: str, by: User) -> Home:
+    """Add a home (BR-2)."""
+    return starting(states.OPEN_HOME, Home(name=name.strip(), town=town.strip(), nation=nation), by=by)
+
+
+def change_home(home: Home, *, name: str, town: str, nation: str, by: User) -> None:
+    """Correct a home's name, town or nation; its bank holidays follow the nation (BR-2)."""
+    with making(states.CHANGE_HOME, home, by=by):
+        home.name, home.town, home.nation = name.strip(), town.strip(), nation
+
+
+def close_home(home: Home, *, by: User, note: str = "") -> None:
+    """Close a home whose people have all been stood down (BR-2)."""
+    with making(states.CLOSE_HOME, home, by=by, note=note):
+        pass
+
+
+@transaction.atomic
+def appoint(person: User, role: Role, home: Home | None = None, *, by: User, note: str = "") -> Appointment:
+    """Give a person a role, at a home or for the organisation; guardian's group carries it at once (CRM-1)."""
+    appointment = Appointment(person=person, role=role.code, home=home)
+    starting(states.APPOINT, appointment, by=by, note=note)
+    person.groups.add(group_of(role, home))
+    forget_standing(person)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, by: User, note: str = "") -> None:
+    """Take a role from a person: what it allowed stops with the next page they ask for (CRM-1)."""
+    with making(states.END_APPOINTMENT, appointment, by=by, note=note):
+        appointment.ended_at = timezone.now()
+        appointment.person.groups.remove(group_of(Role.of(appointment.role), appointment.home))
+    forget_standing(appointment.person)

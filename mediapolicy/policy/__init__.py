@@ -1,0 +1,1 @@
+"""The organisation's own policy text and the policy as a table."""

@@ -1,0 +1,91 @@
+"""What every record of the policy is: identified, locked while it changes, signed each time, visible to whom it is for."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+from mediapolicy.history.signing import Signature, SignedHistory, SignedRecords
+from mediapolicy.people.standing import standing_of
+from mediapolicy.references import new_reference
+
+if TYPE_CHECKING:
+    from mediapolicy.people.models import User
+    from mediapolicy.transitions import Transition
+
+
+class SignedRecord(models.Model):
+    """Anything whose every change is signed: who, in which role, which verb, under which clause, why."""
+
+    CALLED: ClassVar[str] = "record"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    state = models.CharField(max_length=30, default="kept", editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    _signature: Signature | None = None
+
+    history = SignedRecords(inherit=True, bases=[SignedHistory], excluded_fields=["password", "search"])
+
+    class Meta:
+        abstract = True
+
+    def sign(self, by: User, transition: Transition, *, note: str = "", form_key: str | None = None) -> None:
+        """Say who makes the coming save, as what, and under which clause; a save without it is refused."""
+        role = standing_of(by).role_for(transition.permission, getattr(self, "home_id", None))
+        self._signature = Signature(by, role, transition.verb, transition.clause.id, note, form_key)
+
+    @property
+    def title(self) -> str:
+        """The record in a few words, for lists and messages."""
+        return str(self)
+
+    def get_absolute_url(self) -> str:
+        """Where the record is looked at; the start page when it has no page of its own."""
+        return "/"
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """How records are asked for: by who is asking."""
+
+    def visible_to(self, user: User) -> Self:
+        """Only what this person may know of: their homes, what was shared with them, and nothing locked.
+
+        A record touched by an ongoing matter exists only for those who handle matters and for people they named.
+        """
+        raise NotImplementedError
+
+    def unlocked_for(self, user: User) -> Self:
+        """Leave out records of an ongoing matter, unless this person handles matters or was named on this record."""
+        if standing_of(user).holds_anywhere("handle_matter"):
+            return self
+        return self.filter(is_locked=False) | self.filter(pk__in=self.shared_with(user))
+
+    def shared_with(self, user: User) -> models.QuerySet[Any]:
+        """The keys of records that were shared with this person one by one (guardian's direct-key grants)."""
+        raise NotImplementedError
+
+
+class PolicyRecord(SignedRecord):
+    """A record of the policy: has a reference, belongs to a home (or the whole organisation), may be locked."""
+
+    PREFIX: ClassVar[str] = "REC"
+
+    reference = models.CharField(max_length=14, unique=True, editable=False)
+    home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_locked = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.reference:
+            self.reference = new_reference(self.PREFIX)
+
+    def __str__(self) -> str:
+        return self.reference

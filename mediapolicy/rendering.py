@@ -1,0 +1,114 @@
+"""How forms become GOV.UK markup: the renderer, its bound field, and the widgets of our own.
+
+Templates are in templates/django/forms/. Settings: FORM_RENDERER = "mediapolicy.rendering.Renderer",
+and "django.forms" among INSTALLED_APPS.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+
+class PolicyBoundField(BoundField):
+    """A field that knows which GOV.UK shape it takes."""
+
+    @property
+    def use_fieldset(self) -> bool:
+        """One file input has a label, not a legend."""
+        return bool(super().use_fieldset) and not isinstance(self.field.widget, forms.FileInput)
+
+    @property
+    def shape(self) -> str:
+        """Which part of field.html draws it: hidden, checkbox, group (fieldset) or plain."""
+        if self.is_hidden:
+            return "hidden"
+        if isinstance(self.field.widget, forms.CheckboxInput):
+            return "checkbox"
+        return "group" if self.use_fieldset else "plain"
+
+    @property
+    def limit(self) -> int | None:
+        """The most characters a text box takes; shown as a count while typing."""
+        limit = getattr(self.field, "max_length", None)
+        return limit if isinstance(self.field.widget, forms.Textarea) else None
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Hint and errors, then the count of characters when there is one."""
+        said: str | None = super().aria_describedby
+        return f"{said or ''} {self.auto_id}-info".strip() if self.limit and said is not None else said
+
+    @property
+    def has_calendar(self) -> bool:
+        return type(self.field.widget) is forms.DateInput
+
+    @property
+    def says_optional(self) -> bool:
+        """Optional questions say so, but not in a filter, where all are (`all_optional = True`)."""
+        return not self.field.required and not getattr(self.form, "all_optional", False)
+
+    @property
+    def target(self) -> str:
+        """The id a link in the error summary jumps to."""
+        first = isinstance(
+            self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
+        )
+        return f"{self.auto_id}_0" if first else str(self.auto_id)
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = PolicyBoundField
+
+
+class BigChoice(forms.RadioSelect):
+    """Two to four short answers as large tiles. `icons` maps a value to an icon name.
+
+    `large=True` makes the 64 px tiles of the easy-read pages, where every answer weighs the same.
+    """
+
+    template_name = "django/forms/widgets/big_choice.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        icons: Mapping[str, str] | None = None,
+        large: bool = False,
+    ) -> None:
+        given = dict(attrs or {})
+        self.icons: dict[str, str] = dict(icons or given.pop("icons", {}))
+        self.large = large
+        super().__init__(given, choices)
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["icon"] = self.icons.get(str(value), "")
+        return option
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["large"] = self.large
+        return context
+
+
+class DateAndTime(forms.SplitDateTimeWidget):
+    """A day and a time of day, each in its own labelled box. Use with SplitDateTimeField."""
+
+    template_name = "django/forms/widgets/splitdatetime.html"
+    supports_microseconds = False
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, date_format="%d/%m/%Y", time_format="%H:%M")
+
+
+class Suggesting(forms.TextInput):
+    """A text box that offers what is already known, fetched from `url` as you type."""
+
+    def __init__(self, url: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-suggest-url": url, "autocomplete": "off", **(attrs or {})})

@@ -1,0 +1,83 @@
+"""Who may do what: each role of the policy and the permissions it carries. Synchronised after every migration.
+
+A role is held at a home or for the whole organisation. guardian carries it: one group per role and home holds the
+role's permissions on that Home; a role held for the organisation holds them everywhere.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class RoleText:
+    """A role's name on screen, where it is held, and its permissions."""
+
+    label: str
+    at_a_home: bool
+    permissions: frozenset[str]
+
+
+EVERYONE = frozenset({"log_enquiry"})
+SEE_PRESS_WORK = frozenset({"open_enquiry", "open_statement"})
+ANSWER_THE_PRESS = SEE_PRESS_WORK | {
+    "open_contacts",
+    "note_enquiry",
+    "take_up_enquiry",
+    "answer_enquiry",
+    "merge_enquiry",
+    "draft_statement",
+    "ask_for_sign_off",
+    "release_statement",
+}
+
+
+class Role(Enum):
+    """The roles that OPSR102 names, and the three that keep watch."""
+
+    STAFF = RoleText("Staff", True, EVERYONE)
+    HOME_MANAGER = RoleText(
+        "Home Manager", True, EVERYONE | SEE_PRESS_WORK | {"pass_on_enquiry", "note_enquiry"}
+    )
+    MARKETING_MANAGER = RoleText("Marketing Manager", False, EVERYONE | ANSWER_THE_PRESS)
+    DIRECTOR = RoleText("Director", False, EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_statement"})
+    COO = RoleText("Chief Operating Officer", False, EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_matter", "handle_matter"})
+    DATA_PROTECTION_LEAD = RoleText("Data Protection Lead", False, EVERYONE)
+    SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE)
+    AUDITOR = RoleText("Auditor", False, SEE_PRESS_WORK | {"open_contacts", "review_history", "read_words"})
+    ADMINISTRATOR = RoleText("Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history"})
+
+    @property
+    def label(self) -> str:
+        """The role as people say it."""
+        return self.value.label
+
+    @property
+    def at_a_home(self) -> bool:
+        """Whether it is held at one home (else for the whole organisation)."""
+        return self.value.at_a_home
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What the role may do, where it is held."""
+        return self.value.permissions
+
+    @property
+    def code(self) -> str:
+        """The role as it stands in the database and in group names."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, code: str) -> "Role":
+        """The role with this code. Raises KeyError for any other."""
+        return cls[code.upper()]
+
+
+ROLE_CHOICES = [(role.code, role.label) for role in Role]
+
+
+def who_may(permission: str) -> str:
+    """The roles that may, in words: "a Director or the Marketing Manager". Empty when it is nobody's by role."""
+    names = [role.label for role in Role if permission in role.permissions]
+    if not names:
+        return ""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

@@ -1,0 +1,25 @@
+"""What every form of a step carries: the protection against forgery, a one-time key, the version that was read."""
+
+import uuid
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def step_fields(context: dict[str, Any], record: Any = None) -> SafeString:
+    """Hidden fields: CSRF token, a key that makes a double click act once, and the version this page was made from."""
+    version = "" if record is None else record.version
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="form_key" value="{}">'
+        '<input type="hidden" name="read_version" value="{}">',
+        get_token(context["request"]),
+        context["request"].POST.get("form_key") or uuid.uuid4(),
+        version,
+    )

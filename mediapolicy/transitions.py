@@ -1,0 +1,128 @@
+"""The one mechanism: a step of the policy as plain data, and the only way to take it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from mediapolicy.clauses import Clause
+from mediapolicy.permissions import may
+from mediapolicy.refusals import AlreadyDone, Missing, Refused, WrongState
+from mediapolicy.roles import who_may
+
+if TYPE_CHECKING:
+    from mediapolicy.people.models import User
+    from mediapolicy.records import SignedRecord
+
+FORM_KEY: ContextVar[str | None] = ContextVar("form_key", default=None)
+SomeRecord = TypeVar("SomeRecord", bound="SignedRecord")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One row of the policy table.
+
+    `sources` and `target` are states; an empty `sources` makes the record, a `target` of None leaves it where it is.
+    `requires` answer with what is missing, in words; `only` answer with why it isn't this person's to do.
+    """
+
+    verb: str
+    sources: frozenset[str]
+    target: str | None
+    permission: str
+    clause: Clause
+    requires: tuple[Callable[[Any], str], ...] = ()
+    only: tuple[Callable[[Any, User], str], ...] = ()
+    label: str = ""
+    echo: bool = False  # repeats here what happened on another record; the timeline shows it once, there
+
+    @property
+    def button(self) -> str:
+        """The words on the button: the policy's verb, capitalised, unless the table says otherwise."""
+        return self.label or self.verb.capitalize()
+
+    @property
+    def slug(self) -> str:
+        """The verb as it stands in a web address."""
+        return self.verb.replace(" ", "-").replace("'", "")
+
+    def is_open_to(self, user: User, record: SignedRecord) -> bool:
+        """Whether this person gets the button: the right state, the permission here, and the duty on this record."""
+        return (
+            self._state_allows(record)
+            and may(user, self.permission, record)
+            and not any(reason(record, user) for reason in self.only)
+        )
+
+    def lacks(self, record: SignedRecord) -> list[str]:
+        """Everything that is still missing, in words; empty when the step can be taken."""
+        return [words for missing in self.requires if (words := missing(record))]
+
+    def check(self, user: User, record: SignedRecord) -> None:
+        """Raise the refusal that helps most: who, then when, then what."""
+        if not may(user, self.permission, record):
+            raise Refused(self.clause, self.clause.rule, who_may=who_may(self.permission), record=record)
+        if not self._state_allows(record):
+            raise WrongState(record, self)
+        for reason in self.only:
+            if words := reason(record, user):
+                raise Refused(self.clause, words, record=record)
+        if missing := self.lacks(record):
+            raise Missing(missing, transition=self, record=record)
+
+    def _state_allows(self, record: SignedRecord) -> bool:
+        return record.state in self.sources if self.sources else record._state.adding
+
+
+@contextmanager
+def making(transition: Transition, record: SignedRecord, *, by: User, note: str = "") -> Iterator[None]:
+    """Take one step of the policy: lock the row, look again, check, run the body, set the state, sign, save.
+
+    Unsaved changes on `record` are lost by design: values arrive as arguments and are set inside the block.
+    After an exception the object may show the new state; read it again before using it.
+    """
+    with transaction.atomic():
+        record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update(of=("self",)))
+        key = FORM_KEY.get()
+        if key and (transition.target is None or record.state not in transition.sources):
+            _stop_if_done_already(transition, record, key)
+        transition.check(by, record)
+        yield
+        if transition.target is not None:
+            record.state = transition.target
+        record.version += 1
+        record.sign(by, transition, note=note, form_key=key)
+        record.save()
+
+
+def starting(transition: Transition, record: SomeRecord, *, by: User, note: str = "") -> SomeRecord:
+    """Make a new record as the table allows. A form that arrives twice makes one record (AlreadyDone the second time)."""
+    key = FORM_KEY.get()
+    if key:
+        # The key decides the identity: the database itself refuses a second one, however the two race.
+        record.pk = uuid.uuid5(uuid.UUID(key), transition.verb)
+    transition.check(by, record)
+    if transition.target is not None:
+        record.state = transition.target
+    record.sign(by, transition, note=note, form_key=key)
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        first = type(record)._base_manager.filter(pk=record.pk).first() if key else None
+        if first is None:
+            raise
+        raise AlreadyDone(first) from None
+    return record
+
+
+def _stop_if_done_already(transition: Transition, record: SignedRecord, key: str) -> None:
+    """If this very form took this very step before, say so instead of refusing or doing it twice."""
+    if record.history.filter(form_key=key, verb=transition.verb).exists():
+        raise AlreadyDone(record)
