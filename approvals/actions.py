@@ -1,0 +1,173 @@
+"""Asking for a signature, giving or refusing it, and making it void: one function per verb.
+
+Order of locks, everywhere: the sign-offs of a record first, then the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from approvals import signals, states
+from approvals.models import Approval, current_signatures
+from approvals.seals import seal_of
+from approvals.states import STAGES, ApprovalState
+from mediapolicy.notices.actions import tell
+from mediapolicy.people.models import User
+from mediapolicy.people.standing import standing_of
+from mediapolicy.refusals import WrongState
+from mediapolicy.transitions import making, starting
+
+NEWS = {
+    ApprovalState.CHANGES_ASKED: ("changes_asked", signals.changes_asked),
+    ApprovalState.REFUSED: ("sign_off_refused", signals.refused),
+}
+
+
+@transaction.atomic
+def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
+    """Ask every stage that the facts of the case need for a signature on exactly this content (MS-2, SOD-5)."""
+    content = subject.sealed_content()
+    asked = []
+    for code in subject.signing_stages():
+        approval = Approval(
+            home=subject.home,
+            is_locked=subject.is_locked,
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.pk,
+            subject_reference=subject.reference,
+            subject_title=subject.title[:200],
+            subject_version=subject.number,
+            stage=code,
+            seal=seal_of(content),
+            content=content,
+            authors=sorted({*subject.authors(), by.pk}, key=str),
+            asked_by=by,
+            due_at=due_at,
+        )
+        starting(states.ASK, approval, by=by)
+        tell(signers_of(approval), "sign_off_asked", approval, by=by)
+        asked.append(approval)
+    return asked
+
+
+def signers_of(approval: Approval) -> list[User]:
+    """Everyone who could sign this one: the permission, and not their own words."""
+    people = User.objects.active().exclude(pk__in=approval.authors).filter(
+        groups__permissions__codename=STAGES[approval.stage].permission
+    )
+    return list(people.distinct())
+
+
+@transaction.atomic
+def decide(approval: Approval, verdict: str, *, seal: str, by: User, reason: str = "") -> None:
+    """Give the one answer of this stage: sign off, ask for changes, or refuse (MS-2; CC-2 on an ongoing matter).
+
+    `seal` is the one of the page that the person read. Raises StaleSeal when the content is another by now,
+    WrongState when somebody answered first, Refused for anyone whose words they are.
+    """
+    if verdict != ApprovalState.SIGNED and not reason.strip():
+        raise ValidationError("Say why, so that they know what to do next.")
+    transition = STAGES[approval.stage].verdicts[verdict]
+    with making(transition, approval, by=by, note=reason.strip()):
+        subject = _locked_subject(approval)
+        if not approval.seal == seal == seal_of(subject.sealed_content()):
+            raise StaleSeal(approval)
+        approval.decided_by, approval.decided_at, approval.reason = by, timezone.now(), reason.strip()
+    if verdict == ApprovalState.SIGNED:
+        _tell_when_complete(approval, subject, by=by)
+        return
+    kind, news = NEWS[ApprovalState(verdict)]
+    _close_the_others(approval, by=by)
+    tell([approval.asked_by], kind, approval, by=by)
+    news.send(sender=Approval, approval=approval, by=by)
+
+
+class StaleSeal(WrongState):
+    """The content changed between reading and signing: nobody signs words they have not seen."""
+
+    def __init__(self, approval: Approval) -> None:
+        super().__init__(approval, words="The words changed while you were reading them. Read them again before you sign.")
+
+
+def _locked_subject(approval: Approval) -> Any:
+    return apps.get_model(approval.subject_type)._base_manager.select_for_update(of=("self",)).get(pk=approval.subject_id)
+
+
+def _tell_when_complete(approval: Approval, subject: Any, *, by: User) -> None:
+    if set(subject.signing_stages()) <= current_signatures(subject, approval.seal):
+        tell([approval.asked_by], "signed_off", approval, by=by)
+        signals.signed.send(sender=Approval, approval=approval, by=by)
+
+
+def _close_the_others(approval: Approval, *, by: User) -> None:
+    """One stage said no: what other stages were asked no longer stands."""
+    for other in Approval.objects.filter(subject_id=approval.subject_id, state=ApprovalState.WAITING):
+        _void(other, by=by, why=f"{approval.rule.signer.capitalize()} said no.")
+
+
+@transaction.atomic
+def take_back(subject: Any, *, by: User, note: str = "") -> None:
+    """Take back the request while nobody has answered it (MS-2)."""
+    for approval in Approval.objects.of(subject).filter(state=ApprovalState.WAITING):
+        with making(states.TAKE_BACK, approval, by=by, note=note):
+            pass
+        tell(signers_of(approval), "sign_off_withdrawn", approval, by=by)
+
+
+@contextmanager
+def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
+    """Around any change to what can be signed: a signature, given or asked for, falls if the content differs after.
+
+    Locks the sign-offs before the body locks the record. A change that changes nothing voids nothing.
+    """
+    with transaction.atomic():
+        open_ones = list(
+            Approval.objects.of(subject)
+            .filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
+            .order_by("pk")
+            .select_for_update(of=("self",))
+        )
+        yield
+        seal = seal_of(subject.sealed_content())
+        for approval in open_ones:
+            if approval.seal != seal:
+                _void(approval, by=by, why=why)
+
+
+@transaction.atomic
+def void_all(subject: Any, *, by: User, why: str) -> None:
+    """Make every signature on this record void, given or asked for (MS-2)."""
+    for approval in Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED]):
+        _void(approval, by=by, why=why)
+
+
+def _void(approval: Approval, *, by: User, why: str) -> None:
+    """A signature falls: by the clock's hand, because no person decides it; whoever signed is told."""
+    was_signed = approval.state == ApprovalState.SIGNED
+    with making(states.VOID, approval, by=User.objects.the_clock(), note=why):
+        pass
+    told = [approval.decided_by] if was_signed else signers_of(approval)
+    tell(told, "sign_off_voided" if was_signed else "sign_off_withdrawn", approval, by=by)
+
+
+def holds(subject: Any) -> bool:
+    """Whether every stage that the case needs has signed exactly what stands there now."""
+    return set(subject.signing_stages()) <= current_signatures(subject, seal_of(subject.sealed_content()))
+
+
+def last_signed_by(user: User, subject_id: Any) -> Approval | None:
+    """What this person signed last on this record, for the marks on the sign-off page."""
+    signed = Approval.objects.filter(subject_id=subject_id, decided_by=user)
+    return signed.exclude(decided_at=None).order_by("-decided_at").first()
+
+
+def can_sign_anything(user: User) -> bool:
+    """Whether any stage is this person's."""
+    return any(standing_of(user).holds_anywhere(stage.permission) for stage in STAGES.values())

@@ -1,0 +1,125 @@
+"""The policy table of sign-off: who signs which stage, and what they may answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+
+from mediapolicy.clauses import Clause
+from mediapolicy.permissions import BY_THE_CLOCK
+from mediapolicy.transitions import Transition
+
+if TYPE_CHECKING:
+    from approvals.models import Approval
+    from mediapolicy.people.models import User
+
+
+class ApprovalState(TextChoices):
+    """Where a sign-off stands."""
+
+    WAITING = "waiting", "Waiting for sign-off"
+    SIGNED = "signed", "Signed off"
+    CHANGES_ASKED = "changes asked", "Changes asked for"
+    REFUSED = "refused", "Refused"
+    TAKEN_BACK = "taken back", "Taken back"
+    VOIDED = "voided", "Sign-off voided"
+
+
+POWERS = {
+    "ask_for_sign_off": "Ask for a sign-off and take the request back",
+    "sign_off_statement": "Sign off a media statement, as a Director",
+    "sign_off_matter": "Agree what is said on an ongoing matter, as the Chief Operating Officer",
+}
+
+
+def not_their_own_words(approval: Approval, user: User) -> str:
+    """Nobody signs what they wrote, edited or asked to have signed."""
+    if user.pk not in approval.authors:
+        return ""
+    return "You wrote or edited these words, so somebody else signs them."
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One signature that is needed: by whom, with which permission, under which clause."""
+
+    code: str
+    signer: str
+    permission: str
+    clause: Clause
+    sign_off: Transition
+    ask_for_changes: Transition
+    refuse: Transition
+
+    @property
+    def verdicts(self) -> dict[str, Transition]:
+        """The three answers, by the state that they lead to."""
+        return {
+            ApprovalState.SIGNED: self.sign_off,
+            ApprovalState.CHANGES_ASKED: self.ask_for_changes,
+            ApprovalState.REFUSED: self.refuse,
+        }
+
+
+def _stage(code: str, signer: str, permission: str, clause: Clause) -> Stage:
+    """The three rows of a stage differ only in the answer."""
+
+    def row(verb: str, target: str) -> Transition:
+        return Transition(
+            verb=verb,
+            sources=frozenset({ApprovalState.WAITING}),
+            target=target,
+            permission=permission,
+            clause=clause,
+            only=(not_their_own_words,),
+        )
+
+    return Stage(
+        code,
+        signer,
+        permission,
+        clause,
+        sign_off=row("sign off", ApprovalState.SIGNED),
+        ask_for_changes=row("ask for changes", ApprovalState.CHANGES_ASKED),
+        refuse=row("refuse", ApprovalState.REFUSED),
+    )
+
+
+STAGES = {
+    "director": _stage("director", "a Director", "sign_off_statement", Clause.MS_2),
+    "coo": _stage("coo", "the Chief Operating Officer", "sign_off_matter", Clause.CC_2),
+}
+
+ASK = Transition(
+    verb="ask for sign-off",
+    sources=frozenset(),
+    target=ApprovalState.WAITING,
+    permission="ask_for_sign_off",
+    clause=Clause.MS_2,
+    label="Send for sign-off",
+)
+TAKE_BACK = Transition(
+    verb="take back",
+    sources=frozenset({ApprovalState.WAITING}),
+    target=ApprovalState.TAKEN_BACK,
+    permission="ask_for_sign_off",
+    clause=Clause.MS_2,
+    label="Take back the request",
+)
+VOID = Transition(
+    verb="void",
+    sources=frozenset({ApprovalState.WAITING, ApprovalState.SIGNED}),
+    target=ApprovalState.VOIDED,
+    permission=BY_THE_CLOCK,
+    clause=Clause.MS_2,
+    label="Sign-off no longer counts",
+)
+
+TRANSITIONS = (
+    ASK,
+    TAKE_BACK,
+    VOID,
+    *(row for stage in STAGES.values() for row in stage.verdicts.values()),
+)
