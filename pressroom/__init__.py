@@ -1,0 +1,1 @@
+"""What we say: statements, drafted in versions, signed by a Director, then released."""

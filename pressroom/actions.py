@@ -1,0 +1,169 @@
+"""What is done with statements: one function per verb."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from approvals import actions as approvals
+from mediapolicy.outbox.actions import owe
+from mediapolicy.people.models import Home, User
+from mediapolicy.refusals import StaleCopy
+from mediapolicy.transitions import making, starting
+from pressroom import signals, states
+from pressroom.models import Sending, Statement, StatementVersion, Way
+
+
+@transaction.atomic
+def draft(
+    *,
+    subject: str,
+    trigger: str,
+    home: Home | None,
+    words: str = "",
+    recipients: list[dict[str, str]] | None = None,
+    due_at: datetime | None = None,
+    answers: Any = None,
+    is_locked: bool = False,
+    by: User,
+) -> Statement:
+    """Start a statement on an enquiry, an article, a complaint, a visit or an incident (MS-1)."""
+    statement = Statement(
+        subject=subject.strip()[:160],
+        trigger=trigger,
+        home=home,
+        words=words,
+        recipients=recipients or [],
+        due_at=due_at,
+        written_by=by,
+        is_locked=is_locked,
+        answers_reference=answers.reference if answers else "",
+        answers_url=answers.get_absolute_url() if answers else "",
+    )
+    starting(states.DRAFT, statement, by=by)
+    _keep_version(statement, by=by)
+    return statement
+
+
+def change_words(
+    statement: Statement,
+    *,
+    subject: str,
+    words: str,
+    recipients: list[dict[str, str]] | None = None,
+    read_version: int,
+    by: User,
+    note: str = "",
+) -> bool:
+    """Save other words, or other recipients; False when nothing differs, and then nothing is written or voided (MS-2).
+
+    `read_version` is the version of the statement's record that the page was made from: another since then is a
+    StaleCopy, with what was typed, so that nothing is lost.
+    """
+    with approvals.voiding_when_changed(statement, by=by, why="The words or who they go to changed."):
+        statement.refresh_from_db()
+        wanted = recipients if recipients is not None else statement.recipients
+        words, subject = words.replace("\r\n", "\n"), subject.strip()
+        if (statement.subject, statement.words, statement.recipients) == (subject, words, wanted):
+            return False
+        with making(states.EDIT, statement, by=by, note=note):
+            if statement.version != read_version:
+                raise StaleCopy(statement, theirs=words, ours=statement.words)
+            statement.subject, statement.words, statement.recipients = subject, words, wanted
+            statement.number += 1
+            _keep_version(statement, by=by)
+    signals.words_changed.send(sender=Statement, statement=statement, by=by)
+    return True
+
+
+def change_recipients(statement: Statement, recipients: list[dict[str, str]], *, by: User, note: str) -> None:
+    """Send it to somebody else, or another way: covered by the signature, so a signature falls (MS-2, CRM-3b)."""
+    change_words(
+        statement,
+        subject=statement.subject,
+        words=statement.words,
+        recipients=recipients,
+        read_version=statement.version,
+        by=by,
+        note=note,
+    )
+
+
+@transaction.atomic
+def send_for_sign_off(statement: Statement, *, by: User, note: str = "") -> None:
+    """Ask a Director to sign exactly these words to exactly these people (MS-2)."""
+    with making(states.SEND_FOR_SIGN_OFF, statement, by=by, note=note):
+        approvals.ask(statement, due_at=statement.due_at, by=by)
+    signals.sent_for_sign_off.send(sender=Statement, statement=statement, by=by)
+
+
+@transaction.atomic
+def take_back(statement: Statement, *, by: User, note: str = "") -> None:
+    """Take it back from sign-off, to go on writing (MS-2)."""
+    approvals.take_back(statement, by=by, note=note)
+    with making(states.TAKE_BACK, statement, by=by, note=note):
+        pass
+    signals.taken_back.send(sender=Statement, statement=statement, by=by)
+
+
+def note_sign_off(statement: Statement, *, by: User) -> None:
+    """Every signature that the case needs is there (MS-2)."""
+    with making(states.NOTE_SIGN_OFF, statement, by=by):
+        pass
+    signals.signed_off.send(sender=Statement, statement=statement, by=by)
+
+
+def note_changes_asked(statement: Statement, *, by: User, note: str, refused: bool) -> None:
+    """A signer asked for changes, or refused: back to the writer (MS-2)."""
+    with making(states.NOTE_REFUSAL if refused else states.NOTE_CHANGES_ASKED, statement, by=by, note=note):
+        pass
+    signals.changes_asked.send(sender=Statement, statement=statement, by=by)
+
+
+@transaction.atomic
+def release(statement: Statement, *, by: User, note: str = "") -> None:
+    """Let a signed statement go: e-mails leave through the outbox, the rest is recorded as said or handed over (MS-2)."""
+    with making(states.RELEASE, statement, by=by, note=note):
+        statement.released_at = timezone.now()
+        for recipient in statement.recipients:
+            sending = Sending.objects.create(
+                statement=statement,
+                name=recipient["name"],
+                way=recipient["way"],
+                address=recipient["address"],
+                by=by,
+            )
+            if sending.way == Way.EMAIL:
+                owe("statement", key=f"statement:{sending.pk}", about=str(sending.pk))
+
+
+def release_as_answer(statement: Statement, *, by: User) -> None:
+    """The statement goes out as the answer to an enquiry, which carries it to the enquirer (MS-2, CRM-3b)."""
+    with making(states.RELEASE_AS_ANSWER, statement, by=by):
+        statement.released_at = timezone.now()
+
+
+@transaction.atomic
+def withdraw(statement: Statement, *, by: User, note: str) -> None:
+    """Give the statement up; a signature on it, given or asked for, no longer counts. Needs a reason (MS-2)."""
+    if not note.strip():
+        raise ValidationError("Say why it is withdrawn.")
+    approvals.void_all(statement, by=by, why="The statement was withdrawn.")
+    with making(states.WITHDRAW, statement, by=by, note=note):
+        pass
+    signals.withdrawn.send(sender=Statement, statement=statement, by=by)
+
+
+def _keep_version(statement: Statement, *, by: User) -> None:
+    StatementVersion.objects.create(
+        statement=statement,
+        number=statement.number,
+        subject=statement.subject,
+        words=statement.words,
+        recipients=statement.recipients,
+        by=by,
+    )

@@ -1,0 +1,34 @@
+"""What a sign-off means for a statement."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from approvals import signals
+from approvals.models import Approval
+from mediapolicy.people.models import User
+from pressroom import actions
+from pressroom.models import Statement
+
+STATEMENT = Statement._meta.label_lower
+
+
+@receiver(signals.signed, dispatch_uid="pressroom.signed")
+def note_sign_off(*, approval: Approval, by: User, **_: Any) -> None:
+    """All have signed."""
+    if approval.subject_type == STATEMENT:
+        actions.note_sign_off(approval.subject, by=by)
+
+
+@receiver(signals.changes_asked, dispatch_uid="pressroom.changes_asked")
+def note_changes_asked(*, approval: Approval, by: User, **_: Any) -> None:
+    """Somebody asked for changes."""
+    if approval.subject_type == STATEMENT:
+        actions.note_changes_asked(approval.subject, by=by, note=approval.reason, refused=False)
+
+
+@receiver(signals.refused, dispatch_uid="pressroom.refused")
+def note_refusal(*, approval: Approval, by: User, **_: Any) -> None:
+    """Somebody refused."""
+    if approval.subject_type == STATEMENT:
+        actions.note_changes_asked(approval.subject, by=by, note=approval.reason, refused=True)
