@@ -1,0 +1,56 @@
+"""Advice before the answer (ME-2): asking, writing down what was said, or why none is needed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
+from enquiries import states
+from enquiries.models import Advice, Enquiry
+from mediapolicy.notices.actions import tell
+from mediapolicy.people.models import User
+from mediapolicy.permissions import may
+from mediapolicy.transitions import making
+
+
+@transaction.atomic
+def seek_advice(enquiry: Enquiry, source: str, question: str, *, asked_of: User | None = None, by: User) -> Advice:
+    """Ask for advice. A colleague who is asked may open this one enquiry from now on (ME-2)."""
+    if not question.strip():
+        raise ValidationError("Say what you ask them.")
+    with making(states.SEEK_ADVICE, enquiry, by=by, note=question.strip()):
+        advice = Advice.objects.create(
+            enquiry=enquiry, source=source, asked_of=asked_of, question=question.strip(), asked_by=by
+        )
+        if asked_of and not may(asked_of, "open_enquiry", enquiry):
+            assign_perm("enquiries.view_enquiry", asked_of, enquiry)
+        tell([asked_of], "advice_asked", enquiry, by=by)
+    return advice
+
+
+@transaction.atomic
+def record_advice(advice: Advice, answer: str, *, by: User) -> None:
+    """Write down what was advised; when nothing more is out, the enquiry goes on by itself (ME-2)."""
+    if not answer.strip():
+        raise ValidationError("Write down what they said, or that it is no longer needed.")
+    enquiry = advice.enquiry
+    with making(states.RECORD_ADVICE, enquiry, by=by, note=answer.strip()):
+        advice = Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
+        if not advice.is_out:
+            raise ValidationError("This advice has been written down already.")
+        advice.answer, advice.answered_by, advice.answered_at = answer.strip(), by, timezone.now()
+        advice.save(update_fields=["answer", "answered_by", "answered_at"])
+    tell([enquiry.responsible], "advice_given", enquiry, by=by)
+    if not enquiry.advice.filter(answered_at=None).exists():
+        with making(states.HAVE_ALL_ADVICE, enquiry, by=User.objects.the_clock()):
+            pass
+
+
+def need_no_advice(enquiry: Enquiry, reason: str, *, by: User) -> None:
+    """Judge that no advice is needed, and write down why (ME-2)."""
+    if not reason.strip():
+        raise ValidationError("Say why no advice is needed.")
+    with making(states.NEED_NO_ADVICE, enquiry, by=by, note=reason.strip()):
+        enquiry.no_advice_because = reason.strip()

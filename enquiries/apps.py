@@ -1,0 +1,13 @@
+"""Where the room is plugged into Django."""
+
+from django.apps import AppConfig
+
+
+class EnquiriesConfig(AppConfig):
+    """Listens to statements."""
+
+    name = "enquiries"
+
+    def ready(self) -> None:
+        """Connect the receivers, the sender of replies and what the clock does."""
+        from enquiries import receivers, tasks  # noqa: F401

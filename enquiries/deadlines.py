@@ -1,0 +1,41 @@
+"""When an answer is due, how urgent that makes it, and when it must be in other hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from enquiries.models import Level, Urgency
+from mediapolicy.organisation.actions import setting
+from mediapolicy.organisation.calendar import WorkingCalendar
+from mediapolicy.people.models import Home
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDue:
+    """When we aim to answer, why then, and how urgent that is."""
+
+    at: datetime
+    reason: str
+    urgency: Urgency
+
+
+def reply_due(deadline: datetime | None, home: Home | None, now: datetime) -> ReplyDue:
+    """A journalist's deadline less our margin; without one, some working hours from now by the home's calendar."""
+    if deadline:
+        margin = setting("reply_margin")
+        at = max(deadline - timedelta(minutes=margin), min(deadline, now + timedelta(minutes=15)))
+        reason = "the journalist's deadline" + (" less one hour" if margin == 60 else f" less {margin} minutes" if margin else "")
+    else:
+        hours = setting("reply_working_hours")
+        at = WorkingCalendar.of(home).due(now, timedelta(hours=hours))
+        reason = f"{hours} working hours after it was logged; they gave no deadline"
+    urgent = at - now <= timedelta(minutes=setting("urgent_within"))
+    return ReplyDue(at, reason, Urgency.URGENT if urgent else Urgency.ORDINARY)
+
+
+def hand_on_by(level: str, urgency: str, now: datetime) -> datetime | None:
+    """When an approach nobody has taken up goes one level up; None at the top (ME-1c). Clock time, day and night."""
+    if level == Level.COO:
+        return None
+    return now + timedelta(minutes=setting(f"{level}_{urgency}"))

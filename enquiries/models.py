@@ -1,0 +1,344 @@
+"""Enquiries from the press, and everything that belongs to one. The book of contacts is in contacts/."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from guardian.models import UserObjectPermissionBase
+
+from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
+from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, NOT_TAKEN_UP, OPEN, EnquiryState
+from mediapolicy.people.models import User
+from mediapolicy.people.standing import standing_of
+from mediapolicy.records import PolicyRecord, RecordQuerySet
+from pressroom.models import Statement, Way
+
+LONGEST_WORDS = 20_000
+SEARCH_CAP = 5_000
+RELATED_WITHIN = timedelta(hours=48)
+
+
+class CameBy(models.TextChoices):
+    """How the approach reached us."""
+
+    PHONE = "phone", "Phone"
+    DOORSTEP = "doorstep", "At the door"
+    EMAIL = "email", "Email"
+    SOCIAL = "social", "Social media"
+    IN_PERSON = "in_person", "Elsewhere, in person"
+    FAMILY = "family", "Through a family"
+
+
+class Urgency(models.TextChoices):
+    """How fast it is passed from hand to hand."""
+
+    URGENT = "urgent", "Urgent"
+    ORDINARY = "ordinary", "Not urgent"
+
+
+class Level(models.TextChoices):
+    """How far up an approach that nobody has taken up has come."""
+
+    HOME_MANAGER = "home_manager", "Home Manager"
+    MARKETING_MANAGER = "marketing_manager", "Marketing Manager"
+    DIRECTOR = "director", "Director"
+    COO = "coo", "Chief Operating Officer"
+
+
+class EnquiryQuerySet(RecordQuerySet):
+    """How enquiries are asked for."""
+
+    def visible_to(self, user: User) -> Self:
+        """Enquiries of the homes where this person may open them, and those shared with them; nothing locked (CRM-1, CRM-2)."""
+        standing = standing_of(user)
+        found = self.unlocked_for(user)
+        if standing.holds_everywhere("open_enquiry"):
+            return found
+        shared = Q(pk__in=self.shared_with(user))
+        homes = standing.homes_with("open_enquiry")
+        return found.filter(Q(home__in=homes) | shared if homes else shared)
+
+    def shared_with(self, user: User) -> models.QuerySet[Any]:
+        """Enquiries shared with this person one by one, because their advice was asked for."""
+        return EnquiryUserObjectPermission.objects.filter(user=user).values("content_object_id")
+
+    def logged_by(self, user: User) -> Self:
+        """What this person logged themselves: they may see that it arrived and where it is, no more."""
+        return self.filter(logged_by=user, is_locked=False).select_related("home").order_by("-created_at", "-id")
+
+    def open(self) -> Self:
+        """Those that still need somebody."""
+        return self.filter(state__in=sorted(OPEN))
+
+    def finished(self) -> Self:
+        """Those that need nobody any more."""
+        return self.filter(state__in=sorted(FINISHED))
+
+    def waiting_for(self, user: User) -> Self:
+        """Those this person holds now."""
+        return self.open().filter(held_by=user)
+
+    def overdue(self, now: datetime) -> Self:
+        """Those nobody has taken up although the time to pass them on has run out."""
+        return self.filter(state__in=sorted(NOT_TAKEN_UP), hand_on_by__lte=now)
+
+    def found_by(self, words: str) -> Self:
+        """Those that hold these words, or this reference; at most the first 5,000 are looked at."""
+        query = SearchQuery(words, config="english", search_type="websearch")
+        hits = self.filter(Q(search=query) | Q(reference=words.strip().upper())).values("pk")[:SEARCH_CAP]
+        return self.model._default_manager.filter(pk__in=hits)  # type: ignore[no-any-return]
+
+    def for_list(self) -> Self:
+        """What a row of the list shows."""
+        return self.select_related("home", "held_by").defer("question", "search")
+
+
+class Enquiry(PolicyRecord):
+    """One approach from the press, from the moment somebody rang, wrote or knocked."""
+
+    PREFIX: ClassVar[str] = "ENQ"
+    CALLED = "enquiry"
+
+    topic = models.CharField(max_length=120)
+    enquirer = models.CharField(max_length=120, blank=True)
+    outlet = models.CharField(max_length=120, blank=True)
+    came_by = models.CharField(max_length=12, choices=CameBy)
+    question = models.TextField(max_length=LONGEST_WORDS)
+    reach = models.CharField(max_length=200, blank=True)
+    happened_at = models.DateTimeField(default=timezone.now)
+    said_no_comment = models.BooleanField(null=True)
+    home_manager_away = models.BooleanField(default=False)
+    deadline = models.DateTimeField(null=True, blank=True)
+    reply_due_at = models.DateTimeField()
+    due_reason = models.CharField(max_length=120)
+    urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+    chosen_way = models.CharField(max_length=12, choices=Way, blank=True)
+    chosen_address = models.CharField(max_length=254, blank=True)
+    logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    held_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    held_since = models.DateTimeField(default=timezone.now)
+    level = models.CharField(max_length=20, choices=Level, default=Level.HOME_MANAGER)
+    hand_on_by = models.DateTimeField(null=True)
+    responsible = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    no_advice_because = models.TextField(blank=True)
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="enquiries")
+    statement = models.OneToOneField(Statement, null=True, on_delete=models.PROTECT, related_name="enquiry")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
+    crm_reference = models.CharField(max_length=60, blank=True)
+    crm_url = models.URLField(max_length=300, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    search = models.GeneratedField(
+        expression=SearchVector("topic", "enquirer", "outlet", "question", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_open_by_due"),
+            models.Index(
+                fields=["home", "reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_open_of_home"
+            ),
+            models.Index(
+                fields=["held_by", "reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_held"
+            ),
+            models.Index(fields=["-created_at", "-id"], name="enquiry_newest"),
+            models.Index(fields=["home", "-created_at", "-id"], name="enquiry_newest_of_home"),
+            models.Index(fields=["logged_by", "-created_at", "-id"], name="enquiry_logged_by"),
+            models.Index(
+                fields=["hand_on_by"], condition=Q(state__in=sorted(NOT_TAKEN_UP)), name="enquiry_to_hand_on"
+            ),
+            GinIndex(fields=["search"], name="enquiry_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=EnquiryState.values), name="enquiry_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(IN_HAND)) | Q(responsible__isnull=False),
+                name="enquiry_in_hand_has_a_responsible_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnquiryState.ANSWERED) | (Q(statement__isnull=False) & ~Q(chosen_way="")),
+                name="answered_with_a_statement_by_a_chosen_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EnquiryState.MERGED, merged_into__isnull=False) | ~Q(state=EnquiryState.MERGED),
+                name="merged_into_something",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="not_merged_into_itself"),
+        ]
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.topic
+
+    def get_absolute_url(self) -> str:
+        """The enquiry's page."""
+        return reverse("enquiries:enquiry", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still needs somebody."""
+        return self.state in OPEN
+
+    @property
+    def who(self) -> str:
+        """The enquirer and their outlet, as far as they are known."""
+        return ", ".join(part for part in (self.enquirer, self.outlet) if part) or "Someone from the media"
+
+    @property
+    def chosen_way_words(self) -> str:
+        """How and where they want the answer, in words."""
+        return f"{Way(self.chosen_way).label}: {self.chosen_address}" if self.chosen_way else "Not known yet"
+
+    @property
+    def advice_is_judged(self) -> bool:
+        """Whether somebody judged if advice is needed: asked for some, or wrote down why none."""
+        return self.state in ADVICE_IS_SETTLED and (bool(self.no_advice_because) or self.advice.exists())
+
+    def advice_still_out(self) -> list[str]:
+        """From whom advice was asked and has not come, in words."""
+        return [advice.get_source_display() for advice in self.advice.all() if advice.is_out]
+
+    def has_asked(self, user: User) -> bool:
+        """Whether this very person was asked for advice and has not given it."""
+        return any(advice.asked_of_id == user.pk and advice.is_out for advice in self.advice.all())
+
+    def recipient(self) -> dict[str, str]:
+        """Whom the answer goes to and how: part of what a Director signs."""
+        return {"name": self.who, "way": self.chosen_way, "address": self.chosen_address}
+
+    def related_to(self, user: User) -> models.QuerySet[Enquiry]:
+        """The same journalist or subject elsewhere within 48 hours, as far as this person may see both (ME-1)."""
+        same = Q(topic__iexact=self.topic)
+        if self.contact_id:
+            same |= Q(contact=self.contact_id)
+        if self.enquirer:
+            same |= Q(enquirer__iexact=self.enquirer, outlet__iexact=self.outlet)
+        around = (self.created_at - RELATED_WITHIN, self.created_at + RELATED_WITHIN)
+        found = Enquiry.objects.visible_to(user).filter(same, created_at__range=around).exclude(pk=self.pk)
+        return found.for_list().order_by("-created_at")[:5]  # type: ignore[no-any-return]
+
+
+class EnquiryUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+    """guardian: one enquiry shared with one person whose advice is asked for."""
+
+    content_object = models.ForeignKey(Enquiry, on_delete=models.CASCADE)
+
+
+class Source(models.TextChoices):
+    """Who can be asked for advice (ME-2)."""
+
+    LEGAL = "legal", "Legal"
+    DATA_PROTECTION = "data_protection", "Data protection"
+    SAFEGUARDING = "safeguarding", "Safeguarding"
+    HR = "hr", "HR"
+    INSURER = "insurer", "Insurer"
+    POLICE = "police", "Police"
+    LOCAL_AUTHORITY = "local_authority", "Local authority"
+    REGULATOR = "regulator", "Regulator (CQC)"
+
+
+class Advice(models.Model):
+    """Advice asked for before the answer: of whom, what, and what they said."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="advice")
+    source = models.CharField(max_length=20, choices=Source)
+    asked_of = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+
+    def __str__(self) -> str:
+        return self.get_source_display()
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it has not come yet."""
+        return self.answered_at is None
+
+
+class Note(models.Model):
+    """An internal note: stays inside, never sent, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="notes")
+    words = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"note of {self.at:%d %b}"
+
+
+class ReplyKind(models.TextChoices):
+    """What kind of words went out."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", "We have your question"
+    ANSWER = "answer", "The answer"
+    DECLINE = "decline", "We decline to comment"
+
+
+class Reply(models.Model):
+    """Words that went out to the enquirer, by the one way they chose; the exact text is kept (CRM-3b)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="replies")
+    kind = models.CharField(max_length=20, choices=ReplyKind)
+    way = models.CharField(max_length=12, choices=Way)
+    address = models.CharField(max_length=254)
+    to = models.CharField(max_length=250)
+    subject = models.CharField(max_length=200)
+    words = models.TextField()
+    what_was_said = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Attachment(models.Model):
+    """A picture (made anew, stripped) or a checked PDF kept with an enquiry."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=40)
+    stored = models.FileField(upload_to="enquiries/%Y/%m/")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+__all__ = ["Contact", "ContactUserObjectPermission", "Enquiry", "Outlet"]

@@ -1,0 +1,60 @@
+"""To whom an approach goes next: the Home Manager, then the Marketing Manager, a Director, the COO (ME-1b, ME-1c)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from enquiries.models import Enquiry, Level
+from mediapolicy.organisation.calendar import WorkingCalendar
+from mediapolicy.organisation.models import OnCall
+from mediapolicy.people.models import Home, User
+from mediapolicy.roles import Role
+
+HOLDERS = {
+    Level.MARKETING_MANAGER: Role.MARKETING_MANAGER,
+    Level.DIRECTOR: Role.DIRECTOR,
+    Level.COO: Role.COO,
+}
+UP = {
+    Level.HOME_MANAGER: Level.MARKETING_MANAGER,
+    Level.MARKETING_MANAGER: Level.DIRECTOR,
+    Level.DIRECTOR: Level.COO,
+}
+
+
+def home_managers(home: Home | None) -> list[User]:
+    """Those who manage this home now."""
+    return list(User.objects.holding(Role.HOME_MANAGER, home)) if home else []
+
+
+def on_call(now: datetime) -> User | None:
+    """Whoever has the turn on the rota at this instant and may take an approach up."""
+    return next((turn.person for turn in OnCall.objects.at(now) if turn.may_take_up), None)
+
+
+def straight_up(now: datetime) -> tuple[Level, User | None]:
+    """Past the Home Manager: the on-call person, else a Director, else the Marketing Manager, else the COO (ruling 7)."""
+    if person := on_call(now):
+        return Level.DIRECTOR, person
+    for level in (Level.DIRECTOR, Level.MARKETING_MANAGER, Level.COO):
+        if person := User.objects.holding(HOLDERS[level]).first():
+            return level, person
+    return Level.DIRECTOR, None
+
+
+def next_up(enquiry: Enquiry, now: datetime) -> tuple[Level, User | None]:
+    """One level up from where it is; out of working hours the on-call person comes before the Marketing Manager.
+
+    Someone who already let it lie is passed over.
+    """
+    level = Level(enquiry.level)
+    if level == Level.HOME_MANAGER and not WorkingCalendar.of(enquiry.home).is_open_at(now):
+        person = on_call(now)
+        if person and person.pk != enquiry.held_by_id:
+            return Level.DIRECTOR, person
+    while level in UP:
+        level = UP[level]
+        person = User.objects.holding(HOLDERS[level]).exclude(pk=enquiry.held_by_id).first()
+        if person:
+            return level, person
+    return Level.COO, None

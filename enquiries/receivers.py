@@ -1,0 +1,47 @@
+"""What news of its statement means for an enquiry."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from enquiries import states
+from enquiries.models import Enquiry
+from mediapolicy.people.models import User
+from mediapolicy.transitions import Transition, making
+from pressroom import signals
+from pressroom.models import Statement
+
+
+def follow(statement: Statement, transition: Transition, by: User, note: str = "") -> None:
+    """Move the enquiry that this statement answers, if there is one and it is not there yet."""
+    enquiry = Enquiry.objects.filter(statement=statement).first()
+    if enquiry and enquiry.state != transition.target and enquiry.state in transition.sources:
+        with making(transition, enquiry, by=by, note=note):
+            if transition is states.NOTE_STATEMENT_WITHDRAWN:
+                enquiry.statement = None
+
+
+@receiver(signals.sent_for_sign_off, dispatch_uid="enquiries.sent_for_sign_off")
+def sent_for_sign_off(*, statement: Statement, by: User, **_: Any) -> None:
+    """It waits for a Director."""
+    follow(statement, states.NOTE_SENT_FOR_SIGN_OFF, by)
+
+
+@receiver(signals.signed_off, dispatch_uid="enquiries.signed_off")
+def signed_off(*, statement: Statement, by: User, **_: Any) -> None:
+    """It can be answered."""
+    follow(statement, states.NOTE_SIGNED, by)
+
+
+@receiver(
+    [signals.taken_back, signals.changes_asked, signals.words_changed], dispatch_uid="enquiries.back_to_drafting"
+)
+def back_to_drafting(*, statement: Statement, by: User, **_: Any) -> None:
+    """The words are being written again."""
+    follow(statement, states.NOTE_BACK_TO_DRAFT, User.objects.the_clock())
+
+
+@receiver(signals.withdrawn, dispatch_uid="enquiries.statement_withdrawn")
+def statement_withdrawn(*, statement: Statement, by: User, **_: Any) -> None:
+    """It needs another statement, or none."""
+    follow(statement, states.NOTE_STATEMENT_WITHDRAWN, User.objects.the_clock())

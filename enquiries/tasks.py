@@ -1,0 +1,36 @@
+"""What time does to enquiries, and how replies leave."""
+
+import logging
+
+from django.utils import timezone
+
+from enquiries import actions
+from enquiries.models import Enquiry, Reply
+from mediapolicy.outbox.actions import sends
+from mediapolicy.outbox.email import send_email
+from mediapolicy.outbox.models import Dispatch
+from mediapolicy.refusals import WrongState
+from mediapolicy.sweeping import swept
+
+log = logging.getLogger(__name__)
+
+
+@sends("reply")
+def send_reply(dispatch: Dispatch) -> str:
+    """E-mail the exact words of a reply to the enquirer, from us, answerable to the person responsible."""
+    reply = Reply.objects.select_related("by").get(pk=dispatch.about)
+    send_email(dispatch, to=reply.address, subject=reply.subject, words=reply.words, reply_to=reply.by.email)
+    return ""
+
+
+@swept
+def pass_up_overdue() -> int:
+    """Pass every approach that nobody took up in time one level up. A tick skipped or doubled changes nothing."""
+    passed = 0
+    for enquiry in Enquiry.objects.overdue(timezone.now())[:200]:
+        try:
+            actions.pass_up(enquiry)
+            passed += 1
+        except WrongState:
+            log.info("taken up meanwhile", extra={"record": str(enquiry.pk)})
+    return passed
