@@ -59,8 +59,10 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
 
 def signers_of(approval: Approval) -> list[User]:
     """Everyone who could sign this one: the permission, and not their own words."""
-    people = User.objects.active().exclude(pk__in=approval.authors).filter(
-        groups__permissions__codename=STAGES[approval.stage].permission
+    people = (
+        User.objects.active()
+        .exclude(pk__in=approval.authors)
+        .filter(groups__permissions__codename=STAGES[approval.stage].permission)
     )
     return list(people.distinct())
 
@@ -93,11 +95,15 @@ class StaleSeal(WrongState):
     """The content changed between reading and signing: nobody signs words they have not seen."""
 
     def __init__(self, approval: Approval) -> None:
-        super().__init__(approval, words="The words changed while you were reading them. Read them again before you sign.")
+        super().__init__(
+            approval, words="The words changed while you were reading them. Read them again before you sign."
+        )
 
 
 def _locked_subject(approval: Approval) -> Any:
-    return apps.get_model(approval.subject_type)._base_manager.select_for_update(of=("self",)).get(pk=approval.subject_id)
+    return (
+        apps.get_model(approval.subject_type)._base_manager.select_for_update(of=("self",)).get(pk=approval.subject_id)
+    )
 
 
 def _tell_when_complete(approval: Approval, subject: Any, *, by: User) -> None:

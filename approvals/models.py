@@ -19,6 +19,14 @@ from mediapolicy.records import PolicyRecord, RecordQuerySet
 if TYPE_CHECKING:
     from approvals.seals import Sealable
 
+TAGS = {
+    ApprovalState.WAITING: "waiting",
+    ApprovalState.SIGNED: "signed",
+    ApprovalState.CHANGES_ASKED: "risk",
+    ApprovalState.REFUSED: "overdue",
+    ApprovalState.VOIDED: "voided",
+}
+
 
 class ApprovalQuerySet(RecordQuerySet):
     """How sign-offs are asked for."""
@@ -52,6 +60,7 @@ class Approval(PolicyRecord):
 
     PREFIX: ClassVar[str] = "SGN"
     CALLED = "sign-off"
+    STATES = ApprovalState
 
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()
@@ -104,6 +113,11 @@ class Approval(PolicyRecord):
         return STAGES[self.stage]
 
     @property
+    def tag_kind(self) -> str:
+        """The kind of its tag."""
+        return TAGS.get(ApprovalState(self.state), "draft")
+
+    @property
     def subject(self) -> Any:
         """The record itself, as it stands now."""
         return apps.get_model(self.subject_type)._base_manager.get(pk=self.subject_id)
@@ -113,7 +127,7 @@ class Approval(PolicyRecord):
         return reverse("approvals:sign_off", args=[self.pk])
 
 
-class ApprovalUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+class ApprovalUserObjectPermission(UserObjectPermissionBase):
     """guardian: one sign-off shared with one person."""
 
     content_object = models.ForeignKey(Approval, on_delete=models.CASCADE)
@@ -121,7 +135,5 @@ class ApprovalUserObjectPermission(UserObjectPermissionBase):  # type: ignore[mi
 
 def current_signatures(subject: Sealable, seal: str) -> set[str]:
     """The codes of the stages whose signature holds for this seal."""
-    signed = Approval.objects.filter(
-        subject_id=subject.pk, seal=seal, state=ApprovalState.SIGNED  # type: ignore[attr-defined]
-    )
+    signed = Approval.objects.filter(subject_id=subject.pk, seal=seal, state=ApprovalState.SIGNED)
     return set(signed.values_list("stage", flat=True))

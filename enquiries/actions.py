@@ -91,7 +91,10 @@ def _hand_to(enquiry: Enquiry, person: User | None, level: Level, now: datetime)
 def pass_on(enquiry: Enquiry, to: User, *, by: User, note: str = "") -> None:
     """The Home Manager passes it to a named Marketing Manager or Director, the only ones it may go to (ME-1c)."""
     if not may(to, states.TAKE_UP.permission, enquiry):
-        raise Refused(states.PASS_ON.clause, f"{to} cannot answer the press. Choose the Marketing Manager or a Director.")
+        raise Refused(
+            states.PASS_ON.clause,
+            f"{to} cannot answer the press. Choose the Marketing Manager or a Director.",
+        )
     now = timezone.now()
     with making(states.PASS_ON, enquiry, by=by, note=note):
         is_director = may(to, "sign_off_statement")
@@ -121,7 +124,10 @@ def take_up(enquiry: Enquiry, *, by: User) -> None:
 def hand_over(enquiry: Enquiry, to: User, *, by: User, note: str) -> None:
     """Make another person responsible: by the one who is, or by anybody who may answer when that person can't (ME-2)."""
     if not may(to, states.TAKE_UP.permission, enquiry):
-        raise Refused(states.HAND_OVER.clause, f"{to} cannot answer the press. Choose the Marketing Manager or a Director.")
+        raise Refused(
+            states.HAND_OVER.clause,
+            f"{to} cannot answer the press. Choose the Marketing Manager or a Director.",
+        )
     with making(states.HAND_OVER, enquiry, by=by, note=note):
         former = enquiry.responsible
         _hold(enquiry, to)
@@ -160,7 +166,9 @@ def link_crm(enquiry: Enquiry, reference: str, url: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def change_facts(enquiry: Enquiry, *, topic: str, enquirer: str, outlet: str, deadline: datetime | None, by: User) -> None:
+def change_facts(
+    enquiry: Enquiry, *, topic: str, enquirer: str, outlet: str, deadline: datetime | None, by: User
+) -> None:
     """Put right what was written down at the door: the subject, who it was, and by when they need it (CRM-3a)."""
     with making(states.CHANGE_FACTS, enquiry, by=by):
         enquiry.topic, enquiry.enquirer, enquiry.outlet = topic.strip(), enquirer.strip(), outlet.strip()
@@ -192,7 +200,11 @@ def merge(enquiry: Enquiry, into: Enquiry, *, by: User, note: str = "") -> None:
     with making(states.MERGE, enquiry, by=by, note=note):
         enquiry.merged_into, enquiry.hand_on_by, enquiry.closed_at = into, None, timezone.now()
     with making(states.ADD_NOTE, into, by=by, note=f"{enquiry.reference} was merged into this."):
-        Note.objects.create(enquiry=into, words=f"{enquiry.reference} is the same enquiry and was merged into this one.", by=by)
+        Note.objects.create(
+            enquiry=into,
+            words=f"{enquiry.reference} is the same enquiry and was merged into this one.",
+            by=by,
+        )
 
 
 def reopen(enquiry: Enquiry, *, by: User, note: str) -> None:

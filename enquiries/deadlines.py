@@ -25,7 +25,9 @@ def reply_due(deadline: datetime | None, home: Home | None, now: datetime) -> Re
     if deadline:
         margin = setting("reply_margin")
         at = max(deadline - timedelta(minutes=margin), min(deadline, now + timedelta(minutes=15)))
-        reason = "the journalist's deadline" + (" less one hour" if margin == 60 else f" less {margin} minutes" if margin else "")
+        reason = "the journalist's deadline" + (
+            " less one hour" if margin == 60 else f" less {margin} minutes" if margin else ""
+        )
     else:
         hours = setting("reply_working_hours")
         at = WorkingCalendar.of(home).due(now, timedelta(hours=hours))

@@ -106,6 +106,7 @@ class Enquiry(PolicyRecord):
 
     PREFIX: ClassVar[str] = "ENQ"
     CALLED = "enquiry"
+    STATES = EnquiryState
 
     topic = models.CharField(max_length=120)
     enquirer = models.CharField(max_length=120, blank=True)
@@ -145,19 +146,23 @@ class Enquiry(PolicyRecord):
 
     class Meta:
         indexes = [
-            models.Index(fields=["reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_open_by_due"),
             models.Index(
-                fields=["home", "reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_open_of_home"
+                fields=["reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_open_by_due"
             ),
             models.Index(
-                fields=["held_by", "reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_held"
+                fields=["home", "reply_due_at", "id"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="enquiry_open_of_home",
+            ),
+            models.Index(
+                fields=["held_by", "reply_due_at", "id"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="enquiry_held",
             ),
             models.Index(fields=["-created_at", "-id"], name="enquiry_newest"),
             models.Index(fields=["home", "-created_at", "-id"], name="enquiry_newest_of_home"),
             models.Index(fields=["logged_by", "-created_at", "-id"], name="enquiry_logged_by"),
-            models.Index(
-                fields=["hand_on_by"], condition=Q(state__in=sorted(NOT_TAKEN_UP)), name="enquiry_to_hand_on"
-            ),
+            models.Index(fields=["hand_on_by"], condition=Q(state__in=sorted(NOT_TAKEN_UP)), name="enquiry_to_hand_on"),
             GinIndex(fields=["search"], name="enquiry_search"),
         ]
         constraints = [
@@ -197,6 +202,27 @@ class Enquiry(PolicyRecord):
         return ", ".join(part for part in (self.enquirer, self.outlet) if part) or "Someone from the media"
 
     @property
+    def tag_kind(self) -> str:
+        """The kind of its tag: late or at risk first, else where it is."""
+        if self.state in NOT_TAKEN_UP | IN_HAND:
+            now = timezone.now()
+            if self.reply_due_at <= now:
+                return "overdue"
+            if self.reply_due_at - now < (self.reply_due_at - self.created_at) / 4:
+                return "risk"
+        if self.state in (EnquiryState.SIGNED, EnquiryState.ANSWERED, EnquiryState.CLOSED):
+            return "signed"
+        waits = NOT_TAKEN_UP | {EnquiryState.ADVICE_SOUGHT, EnquiryState.AWAITING_SIGN_OFF}
+        return "waiting" if self.state in waits else "draft"
+
+    @property
+    def tag_words(self) -> str:
+        """Where it is, in words, with the alarm before it where there is one."""
+        alarm = {"overdue": "Overdue: ", "risk": "At risk: "}.get(self.tag_kind, "")
+        label = str(self.get_state_display())
+        return f"{alarm}{label[0].lower()}{label[1:]}" if alarm else label
+
+    @property
     def chosen_way_words(self) -> str:
         """How and where they want the answer, in words."""
         return f"{Way(self.chosen_way).label}: {self.chosen_address}" if self.chosen_way else "Not known yet"
@@ -227,10 +253,10 @@ class Enquiry(PolicyRecord):
             same |= Q(enquirer__iexact=self.enquirer, outlet__iexact=self.outlet)
         around = (self.created_at - RELATED_WITHIN, self.created_at + RELATED_WITHIN)
         found = Enquiry.objects.visible_to(user).filter(same, created_at__range=around).exclude(pk=self.pk)
-        return found.for_list().order_by("-created_at")[:5]  # type: ignore[no-any-return]
+        return found.for_list().order_by("-created_at")[:5]
 
 
-class EnquiryUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+class EnquiryUserObjectPermission(UserObjectPermissionBase):
     """guardian: one enquiry shared with one person whose advice is asked for."""
 
     content_object = models.ForeignKey(Enquiry, on_delete=models.CASCADE)

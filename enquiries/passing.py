@@ -54,7 +54,7 @@ def next_up(enquiry: Enquiry, now: datetime) -> tuple[Level, User | None]:
             return Level.DIRECTOR, person
     while level in UP:
         level = UP[level]
-        person = User.objects.holding(HOLDERS[level]).exclude(pk=enquiry.held_by_id).first()
-        if person:
+        others = (person for person in User.objects.holding(HOLDERS[level]) if person.pk != enquiry.held_by_id)
+        if person := next(others, None):
             return level, person
     return Level.COO, None

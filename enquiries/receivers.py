@@ -34,7 +34,8 @@ def signed_off(*, statement: Statement, by: User, **_: Any) -> None:
 
 
 @receiver(
-    [signals.taken_back, signals.changes_asked, signals.words_changed], dispatch_uid="enquiries.back_to_drafting"
+    [signals.taken_back, signals.changes_asked, signals.words_changed],
+    dispatch_uid="enquiries.back_to_drafting",
 )
 def back_to_drafting(*, statement: Statement, by: User, **_: Any) -> None:
     """The words are being written again."""

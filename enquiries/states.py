@@ -77,7 +77,11 @@ def the_person_asked_or_responsible(enquiry: Enquiry, user: User) -> str:
 def advice_that_was_asked_for(enquiry: Enquiry) -> str:
     """Advice asked for and not yet given holds the answer (ME-2)."""
     waiting = enquiry.advice_still_out()
-    return "" if not waiting else f"Advice is still out: {', '.join(waiting)}. Write down what they said, or that you no longer need it."
+    return (
+        ""
+        if not waiting
+        else f"Advice is still out: {', '.join(waiting)}. Write down what they said, or that you no longer need it."
+    )
 
 
 def a_judgement_about_advice(enquiry: Enquiry) -> str:
@@ -116,7 +120,12 @@ def nothing_merged_into_itself(enquiry: Enquiry) -> str:
 # The table -------------------------------------------------------------------------------------------------------
 
 LOG = Transition(
-    verb="log", sources=frozenset(), target=S.LOGGED, permission="log_enquiry", clause=Clause.ME_1, label="Log the approach"
+    verb="log",
+    sources=frozenset(),
+    target=S.LOGGED,
+    permission="log_enquiry",
+    clause=Clause.ME_1,
+    label="Log the approach",
 )
 PASS_TO_HOME_MANAGER = Transition(
     verb="pass to the Home Manager",
@@ -312,10 +321,19 @@ REOPEN = Transition(
     clause=Clause.ME_2,
 )
 ADD_NOTE = Transition(
-    verb="add a note", sources=frozenset(EnquiryState), target=None, permission="note_enquiry", clause=Clause.CRM_3A
+    verb="add a note",
+    sources=frozenset(EnquiryState),
+    target=None,
+    permission="note_enquiry",
+    clause=Clause.CRM_3A,
 )
 ADD_FILE = Transition(
-    verb="add a file", sources=OPEN, target=None, permission="note_enquiry", clause=Clause.CRM_3A, label="Add this file"
+    verb="add a file",
+    sources=OPEN,
+    target=None,
+    permission="note_enquiry",
+    clause=Clause.CRM_3A,
+    label="Add this file",
 )
 LINK_CRM = Transition(
     verb="link to the CRM",
@@ -374,7 +392,15 @@ GUARDS = {
 
 
 def _minutes(key: str, words: str, default: int) -> Declared:
-    return Declared(key=key, words=words, default=default, least=1, most=7 * 24 * 60, clause=Clause.ME_1C, group="Passing on")
+    return Declared(
+        key=key,
+        words=words,
+        default=default,
+        least=1,
+        most=7 * 24 * 60,
+        clause=Clause.ME_1C,
+        group="Passing on",
+    )
 
 
 SETTINGS = (

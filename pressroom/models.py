@@ -19,6 +19,13 @@ from mediapolicy.records import PolicyRecord, RecordQuerySet
 from pressroom.states import OPEN, StatementState
 
 LONGEST_STATEMENT = 20_000
+TAGS = {
+    StatementState.AWAITING_SIGN_OFF: "waiting",
+    StatementState.CHANGES_ASKED: "risk",
+    StatementState.REFUSED: "overdue",
+    StatementState.SIGNED: "signed",
+    StatementState.RELEASED: "signed",
+}
 
 
 class Trigger(models.TextChoices):
@@ -67,6 +74,7 @@ class Statement(PolicyRecord):
 
     PREFIX: ClassVar[str] = "STM"
     CALLED = "statement"
+    STATES = StatementState
 
     subject = models.CharField(max_length=160)
     trigger = models.CharField(max_length=12, choices=Trigger)
@@ -89,7 +97,8 @@ class Statement(PolicyRecord):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=StatementState.values), name="statement_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=StatementState.RELEASED) | Q(released_at__isnull=False), name="released_at_some_time"
+                condition=~Q(state=StatementState.RELEASED) | Q(released_at__isnull=False),
+                name="released_at_some_time",
             ),
         ]
 
@@ -102,6 +111,11 @@ class Statement(PolicyRecord):
     def is_open(self) -> bool:
         """Whether it can still change."""
         return self.state in OPEN
+
+    @property
+    def tag_kind(self) -> str:
+        """The kind of its tag."""
+        return TAGS.get(StatementState(self.state), "draft")
 
     def get_absolute_url(self) -> str:
         """The statement's page."""
@@ -147,7 +161,9 @@ class StatementVersion(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["statement", "number"], name="one_version_per_number_of_statement")]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "number"], name="one_version_per_number_of_statement")
+        ]
 
     def __str__(self) -> str:
         return f"version {self.number}"
@@ -168,7 +184,7 @@ class Sending(models.Model):
         return self.name
 
 
-class StatementUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+class StatementUserObjectPermission(UserObjectPermissionBase):
     """guardian: one statement shared with one person."""
 
     content_object = models.ForeignKey(Statement, on_delete=models.CASCADE)

@@ -57,9 +57,7 @@ def advised(enquiry: Enquiry, *, by: User) -> Enquiry:
 def drafted(enquiry: Enquiry, *, by: User, words: str = "We welcome the council's report.") -> Statement:
     """A statement has words."""
     statement = answering.draft_statement(advised(enquiry, by=by), by=by)
-    pressroom.change_words(
-        statement, subject="Our reply", words=words, read_version=statement.version, by=by
-    )
+    pressroom.change_words(statement, subject="Our reply", words=words, read_version=statement.version, by=by)
     return statement
 
 

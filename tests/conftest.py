@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -153,10 +152,19 @@ def signed_in() -> Callable[[User], Client]:
     return sign_in
 
 
+class Asked(CaptureQueriesContext):
+    """The statements of a block. A request's own transaction is a savepoint inside the test's: those two don't count."""
+
+    @property
+    def statements(self) -> list[str]:
+        """What was asked of the database."""
+        return [query["sql"] for query in self.captured_queries if "SAVEPOINT" not in query["sql"]]
+
+
 @pytest.fixture
-def queries() -> Callable[[], AbstractContextManager[CaptureQueriesContext]]:
-    """Count the statements of a block: `with queries() as asked: ...; len(asked)`."""
-    return lambda: CaptureQueriesContext(connection)
+def queries() -> Callable[[], Asked]:
+    """Count statements: `with queries() as asked: ...; len(asked.statements)`."""
+    return lambda: Asked(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -17,17 +17,13 @@ def outlet_named(name: str, *, kind: str = OutletKind.LOCAL, by: User) -> Outlet
     return known or starting(states.ADD_OUTLET, Outlet(name=name, kind=kind), by=by)
 
 
-def add_contact(
-    *, name: str, outlet: str = "", email: str = "", phone: str = "", about: str = "", by: User
-) -> Contact:
+def add_contact(*, name: str, outlet: str = "", email: str = "", phone: str = "", about: str = "", by: User) -> Contact:
     """Add a journalist to the book (CRM-1)."""
     contact = Contact(name=name.strip(), outlet=outlet_named(outlet, by=by), email=email, phone=phone, about=about)
     return starting(states.ADD_CONTACT, contact, by=by)
 
 
-def change_contact(
-    contact: Contact, *, name: str, outlet: str, email: str, phone: str, about: str, by: User
-) -> None:
+def change_contact(contact: Contact, *, name: str, outlet: str, email: str, phone: str, about: str, by: User) -> None:
     """Correct what the book says of a journalist (CRM-1)."""
     with making(states.CHANGE_CONTACT, contact, by=by):
         contact.name, contact.outlet = name.strip(), outlet_named(outlet, by=by)

@@ -33,6 +33,7 @@ class Outlet(PolicyRecord):
 
     PREFIX: ClassVar[str] = "OUT"
     CALLED = "outlet"
+    STATES = ContactState
 
     name = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=12, choices=OutletKind, default=OutletKind.LOCAL)
@@ -68,6 +69,7 @@ class Contact(PolicyRecord):
 
     PREFIX: ClassVar[str] = "CON"
     CALLED = "contact"
+    STATES = ContactState
 
     name = models.CharField(max_length=120)
     outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
@@ -93,7 +95,7 @@ class Contact(PolicyRecord):
         return reverse("enquiries:contact", args=[self.pk])
 
 
-class ContactUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+class ContactUserObjectPermission(UserObjectPermissionBase):
     """guardian: one contact shared with one person."""
 
     content_object = models.ForeignKey(Contact, on_delete=models.CASCADE)

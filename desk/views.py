@@ -1,0 +1,32 @@
+"""What waits for me: read from the other rooms, by deadline."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from desk.work import coming_up, needs_you, waiting_for_others, who_is_on_call
+from mediapolicy.organisation.models import Organisation
+from mediapolicy.permissions import may
+from mediapolicy.requests import SignedIn
+
+
+def my_work(request: SignedIn) -> HttpResponse:
+    """My work: what needs me, soonest first, then what waits for other people."""
+    if not Organisation.objects.exists():
+        return redirect("people:first_run")
+    rows = needs_you(request.user)
+    now = timezone.localtime()
+    tonight = now.replace(hour=23, minute=59, second=59)
+    page = {
+        "today": [row for row in rows if row.due and row.due <= tonight],
+        "later": [row for row in rows if not row.due or row.due > tonight] + coming_up(request.user),
+        "others": waiting_for_others(request.user),
+        "on_call": who_is_on_call(now)
+        if may(request.user, "pass_on_enquiry") or may(request.user, "take_up_enquiry")
+        else None,
+        "may_log": may(request.user, "log_enquiry"),
+        "now": now,
+    }
+    return render(request, "desk/my_work.html", page)

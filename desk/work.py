@@ -1,0 +1,155 @@
+"""One row for each thing that waits: what to do, about what, by when, under which clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from approvals.models import Approval
+from enquiries.models import Advice, Enquiry
+from enquiries.states import EnquiryState
+from mediapolicy.organisation.models import OnCall
+from mediapolicy.people.models import User
+from mediapolicy.permissions import may
+from pressroom.models import Statement
+from pressroom.states import StatementState
+
+S = EnquiryState
+MOST = 100
+# What the person who holds an enquiry does next, in each state; the clause; and the icon.
+NEXT = {
+    S.LOGGED: ("Take up", "ME-2", "chat"),
+    S.WITH_HOME_MANAGER: ("Pass on", "ME-1c", "chat"),
+    S.ESCALATED: ("Take up", "ME-2", "chat"),
+    S.TAKEN_UP: ("Judge if advice is needed", "ME-2", "chat"),
+    S.ADVICE_SOUGHT: ("Get the advice in", "ME-2", "chat"),
+    S.ADVISED: ("Write the statement", "MS-1", "pencil"),
+    S.DRAFTING: ("Write and send for sign-off", "MS-2", "pencil"),
+    S.SIGNED: ("Send the answer", "CRM-3b", "plane"),
+    S.ANSWERED: ("Close", "CRM-3a", "check"),
+}
+NOT_MINE_NOW = frozenset({S.AWAITING_SIGN_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A row of My work."""
+
+    icon: str
+    title: str
+    url: str
+    about: str
+    clause: str
+    due: datetime | None
+    start: datetime | None
+    due_words: str = ""
+
+
+def needs_you(user: User) -> list[Work]:
+    """Everything that waits for this person, soonest first."""
+    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user)]
+    return sorted(rows, key=lambda row: (row.due is None, row.due or row.start))
+
+
+def _enquiries(user: User) -> list[Work]:
+    held = Enquiry.objects.visible_to(user).waiting_for(user).exclude(state__in=sorted(NOT_MINE_NOW))
+    return [_of_enquiry(enquiry) for enquiry in held.for_list().order_by("reply_due_at")[:MOST]]
+
+
+def _of_enquiry(enquiry: Enquiry) -> Work:
+    verb, clause, icon = NEXT[EnquiryState(enquiry.state)]
+    where = enquiry.home.name if enquiry.home else "all homes"
+    due = enquiry.hand_on_by or enquiry.reply_due_at
+    answered = enquiry.state == S.ANSWERED
+    return Work(
+        icon,
+        f"{verb}: {enquiry.topic}",
+        enquiry.get_absolute_url(),
+        f"Enquiry {enquiry.reference}, {where}. {enquiry.who}.",
+        clause,
+        None if answered else due,
+        enquiry.held_since,
+        "Answered" if answered else "",
+    )
+
+
+def _sign_offs(user: User) -> list[Work]:
+    waiting = Approval.objects.waiting_for(user).select_related("home", "asked_by")[:MOST]
+    return [
+        Work(
+            "document",
+            f"Sign off: {approval.subject_title}",
+            approval.get_absolute_url(),
+            f"Statement {approval.subject_reference}, {approval.home or 'all homes'}. Written by {approval.asked_by}.",
+            approval.rule.clause.id,
+            approval.due_at,
+            approval.created_at,
+        )
+        for approval in waiting
+    ]
+
+
+def _advice(user: User) -> list[Work]:
+    visible = Enquiry.objects.visible_to(user).values("pk")
+    asked = Advice.objects.filter(asked_of=user, answered_at=None, enquiry__in=visible).select_related(
+        "enquiry", "asked_by"
+    )
+    return [
+        Work(
+            "chat",
+            f"Give advice: {advice.enquiry.topic}",
+            advice.enquiry.get_absolute_url(),
+            f"Enquiry {advice.enquiry.reference}. {advice.asked_by} asks for {advice.get_source_display().lower()} advice.",
+            "ME-2",
+            advice.enquiry.reply_due_at,
+            advice.asked_at,
+        )
+        for advice in asked[:MOST]
+    ]
+
+
+def coming_up(user: User) -> list[Work]:
+    """Statements of one's own that wait to be written on and answer no enquiry."""
+    if not may(user, "draft_statement"):
+        return []
+    open_states = [
+        StatementState.DRAFTING,
+        StatementState.CHANGES_ASKED,
+        StatementState.REFUSED,
+        StatementState.SIGNED,
+    ]
+    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=open_states)
+    return [
+        Work(
+            "pencil",
+            f"{'Release' if statement.state == StatementState.SIGNED else 'Finish'}: {statement.subject}",
+            statement.get_absolute_url(),
+            f"Statement {statement.reference}, {statement.home or 'all homes'}. {statement.get_state_display()}.",
+            "MS-2",
+            statement.due_at,
+            statement.created_at,
+        )
+        for statement in mine.select_related("home").order_by("due_at")[:MOST]
+    ]
+
+
+def waiting_for_others(user: User) -> list[Work]:
+    """What this person is responsible for and somebody else holds up."""
+    held = Enquiry.objects.visible_to(user).open().filter(responsible=user, state=S.AWAITING_SIGN_OFF)
+    return [
+        Work(
+            "document",
+            enquiry.topic,
+            enquiry.get_absolute_url(),
+            "Waits for a Director’s sign-off",
+            "MS-2",
+            enquiry.reply_due_at,
+            enquiry.held_since,
+        )
+        for enquiry in held.for_list().order_by("reply_due_at")[:10]
+    ]
+
+
+def who_is_on_call(now: datetime) -> OnCall | None:
+    """The turn that holds now, or the next one."""
+    return OnCall.objects.at(now).first() or OnCall.objects.coming().first()

@@ -1,0 +1,23 @@
+"""Addresses of enquiries and of the book of contacts."""
+
+from django.urls import path
+
+from enquiries import views
+from enquiries.contacts import views as contacts
+
+app_name = "enquiries"
+urlpatterns = [
+    path("enquiries/", views.enquiry_list, name="list"),
+    path("enquiries/log/", views.log, name="log"),
+    path("enquiries/mine/", views.mine, name="mine"),
+    path("enquiries/mine/<uuid:pk>/", views.logged, name="logged"),
+    path("enquiries/<uuid:pk>/", views.enquiry, name="enquiry"),
+    path("enquiries/<uuid:pk>/files/<uuid:file_pk>/", views.attachment, name="attachment"),
+    path("enquiries/<uuid:pk>/<slug:verb>/", views.step, name="step"),
+    path("contacts/", contacts.contact_list, name="contacts"),
+    path("contacts/add/", contacts.add, name="contact_add"),
+    path("contacts/suggest/", contacts.suggest, name="contact_suggest"),
+    path("contacts/<uuid:pk>/", contacts.contact, name="contact"),
+    path("contacts/<uuid:pk>/change/", contacts.change, name="contact_change"),
+    path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact_remove"),
+]

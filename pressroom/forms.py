@@ -1,0 +1,123 @@
+"""What people fill in about a statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import EmailValidator
+
+from mediapolicy.fields import DayAndTime, Words
+from mediapolicy.people.models import Home, User
+from mediapolicy.people.standing import standing_of
+from pressroom.models import LONGEST_STATEMENT, Statement, Trigger, Way
+
+
+class RecipientFields(forms.Form):
+    """Whom it goes to: one by one, each by one way."""
+
+    recipients = Words(
+        label="Who does it go to?",
+        rows=3,
+        max_length=4000,
+        required=False,
+        help_text="One on each line: name; email, phone, post or in person; address. For example: Council press desk; email; press@council.example",
+    )
+
+    def clean_recipients(self) -> list[dict[str, str]]:
+        """Each line as a recipient; a line that can't be read is named."""
+        found = []
+        for number, line in enumerate(filter(str.strip, self.cleaned_data["recipients"].split("\n")), start=1):
+            parts = [part.strip() for part in line.split(";")]
+            way = {str(way.label).lower(): way.value for way in Way}.get(parts[1].lower()) if len(parts) == 3 else None
+            if way is None or not parts[0]:
+                raise forms.ValidationError(f"Line {number}: write name; email, phone, post or in person; address.")
+            if way == Way.EMAIL:
+                try:
+                    EmailValidator()(parts[2])
+                except forms.ValidationError:
+                    raise forms.ValidationError(f"Line {number}: “{parts[2]}” is not an email address.") from None
+            found.append({"name": parts[0][:160], "way": way, "address": parts[2][:254]})
+        return found
+
+
+def as_lines(recipients: list[dict[str, str]]) -> str:
+    """Recipients as the form shows them."""
+    return "\n".join(
+        f"{one['name']}; {Way(one['way']).label.lower()}; {one['address']}" for one in recipients if one["way"]
+    )
+
+
+class DraftForm(RecipientFields):
+    """A statement that answers something other than an enquiry."""
+
+    subject = Words(label="What is it about?", max_length=160)
+    trigger = forms.ChoiceField(
+        label="What does it answer?",
+        choices=[(key, label) for key, label in Trigger.choices if key != Trigger.ENQUIRY],
+        widget=forms.RadioSelect,
+    )
+    home = forms.ModelChoiceField(
+        label="Which home is it about?",
+        queryset=Home.objects.none(),
+        required=False,
+        empty_label="The whole organisation",
+    )
+    due_at = DayAndTime(label="When is it needed?", required=False)
+    words = Words(label="The words", rows=10, max_length=LONGEST_STATEMENT, required=False)
+    field_order = ["subject", "trigger", "home", "words", "recipients", "due_at"]
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        homes = Home.objects.filter(state="open")
+        if not standing_of(by).holds_everywhere("draft_statement"):
+            homes = homes.filter(pk__in=standing_of(by).homes_with("draft_statement"))
+        self.fields["home"].queryset = homes  # type: ignore[attr-defined]
+
+
+class WordsForm(RecipientFields):
+    """The words, and for a statement of its own also whom it goes to."""
+
+    subject = Words(label="What is it about?", max_length=160)
+    words = Words(
+        label="The words",
+        rows=14,
+        max_length=LONGEST_STATEMENT,
+        required=False,
+        help_text="Nobody is named who has not agreed. Never say whether somebody lives or lived with us.",
+    )
+    read_version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["subject", "words", "recipients"]
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        start = {
+            "subject": statement.subject,
+            "words": statement.words,
+            "recipients": as_lines(statement.recipients),
+            "read_version": statement.version,
+        }
+        super().__init__(*args, **{**kwargs, "initial": start})
+        if statement.answers_url:
+            del self.fields["recipients"]  # they chose who and how: the enquiry says it
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    note = Words(label="Why?", rows=4, max_length=4000, help_text="This stays inside.")
+
+
+class NoteForm(forms.Form):
+    """A word to whoever signs."""
+
+    note = Words(
+        label="A word to whoever signs",
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text="This stays inside.",
+    )
+
+
+class NothingForm(forms.Form):
+    """Only the button."""
