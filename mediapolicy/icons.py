@@ -3,8 +3,7 @@
 ICONS: dict[str, str] = {
     "bell": '<path d="M6 10a6 6 0 0 1 12 0c0 5 2 6 2 7H4c0-1 2-2 2-7Z"/><path d="M10 20.5h4"/>',
     "book": (
-        '<path d="M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5Z"/>'
-        '<path d="M12 6.5V19"/>'
+        '<path d="M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5Z"/><path d="M12 6.5V19"/>'
     ),
     "calendar": '<rect x="4" y="5.5" width="16" height="14.5" rx="2"/><path d="M4 10h16M8.5 3v4M15.5 3v4"/>',
     "camera": '<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4Z"/><circle cx="12" cy="13" r="3.25"/>',
@@ -34,12 +33,10 @@ ICONS: dict[str, str] = {
     "lock": '<rect x="5" y="11" width="14" height="9" rx="1.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
     "minus": '<path d="M7 12h10"/>',
     "newspaper": (
-        '<path d="M4 5h13v14.5H6a2 2 0 0 1-2-2Z"/>'
-        '<path d="M17 10h3.5v7.5a2 2 0 0 1-3.5 1M7 9h7M7 12.5h7M7 16h4"/>'
+        '<path d="M4 5h13v14.5H6a2 2 0 0 1-2-2Z"/><path d="M17 10h3.5v7.5a2 2 0 0 1-3.5 1M7 9h7M7 12.5h7M7 16h4"/>'
     ),
     "paperclip": (
-        '<path d="m18.5 11-7 7a4.2 4.2 0 0 1-6-6l7.5-7.5a2.9 2.9 0 0 1 4 4L9.7 15.9'
-        'a1.4 1.4 0 0 1-2-2l6.3-6.3"/>'
+        '<path d="m18.5 11-7 7a4.2 4.2 0 0 1-6-6l7.5-7.5a2.9 2.9 0 0 1 4 4L9.7 15.9a1.4 1.4 0 0 1-2-2l6.3-6.3"/>'
     ),
     "pause": '<path d="M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7Z"/><path d="M10 9.5v5M14 9.5v5"/>',
     "pencil": '<path d="m4.5 19.5 1-4.5L16 4.5l3.5 3.5L9 18.5Z"/><path d="m13.5 7 3.5 3.5"/>',
@@ -59,16 +56,12 @@ ICONS: dict[str, str] = {
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "question": '<path d="M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4"/><path d="M12 17.8v.1"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
-    "shield": (
-        '<path d="M12 3.5 5 6v5.5c0 4.5 2.8 7.5 7 9 4.2-1.5 7-4.5 7-9V6Z"/><path d="m9 12 2.2 2.2L15 10.5"/>'
-    ),
+    "shield": ('<path d="M12 3.5 5 6v5.5c0 4.5 2.8 7.5 7 9 4.2-1.5 7-4.5 7-9V6Z"/><path d="m9 12 2.2 2.2L15 10.5"/>'),
     "warning": '<path d="M12 4 2.8 20h18.4Z"/><path d="M12 10v4.5M12 17.2v.1"/>',
 }
 RING = '<circle cx="12" cy="12" r="9.5"/>'
 SMALLER = '<g transform="translate(12 12) scale(.66) translate(-12 -12)" stroke-width="3">'
-ICONS |= {
-    f"ring-{name}": f"{RING}{SMALLER}{ICONS[name]}</g>" for name in ("check", "cross", "minus", "question")
-}
+ICONS |= {f"ring-{name}": f"{RING}{SMALLER}{ICONS[name]}</g>" for name in ("check", "cross", "minus", "question")}
 ICONS |= {
     "ring-clock": f'{RING}<path d="M12 6.5V12l3.5 2"/>',
     "ring-half": f'{RING}<path d="M12 2.5v19M12 8h8.5M12 12h9.5M12 16h8.5"/>',

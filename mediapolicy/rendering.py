@@ -51,11 +51,25 @@ class PolicyBoundField(BoundField):
         return not self.field.required and not getattr(self.form, "all_optional", False)
 
     @property
+    def complaints(self) -> list[str]:
+        """Its errors; an empty answer for which the form has no words of its own names the question."""
+        plain = str(forms.Field.default_error_messages["required"])
+        return [self._unanswered if words == plain else words for words in map(str, self.errors)]
+
+    @property
+    def _unanswered(self) -> str:
+        widget = self.field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            return f"Tick “{self.label}”"
+        if isinstance(widget, forms.FileInput):
+            return f"Choose a file for “{self.label}”"
+        chooses = isinstance(widget, forms.RadioSelect | forms.Select | forms.CheckboxSelectMultiple)
+        return f"{'Choose an answer to' if chooses else 'Fill in'} “{self.label}”"
+
+    @property
     def target(self) -> str:
         """The id a link in the error summary jumps to."""
-        first = isinstance(
-            self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
-        )
+        first = isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget)
         return f"{self.auto_id}_0" if first else str(self.auto_id)
 
 

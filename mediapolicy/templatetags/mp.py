@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from mediapolicy import wording
 from mediapolicy.icons import ICONS
+from mediapolicy.rendering import PolicyBoundField
 
 register = template.Library()
 
@@ -98,9 +99,7 @@ def tag(kind: str, words: str) -> SafeString:
 @register.simple_tag
 def consent(kind: str, words: str) -> SafeString:
     """Beside a person: whether we may show them, for this use."""
-    return format_html(
-        '<strong class="mp-consent mp-consent--{}">{}{}</strong>', kind, icon(CONSENT[kind]), words
-    )
+    return format_html('<strong class="mp-consent mp-consent--{}">{}{}</strong>', kind, icon(CONSENT[kind]), words)
 
 
 @register.simple_tag
@@ -122,7 +121,7 @@ def time_of_day(instant: datetime | None) -> SafeString:
 
 
 def _time(instant: datetime | date | str | None, words: Any) -> SafeString:
-    if not instant or isinstance(instant, str):
+    if instant is None or isinstance(instant, str):
         return conditional_escape(instant or "")
     title = wording.exact(instant) if isinstance(instant, datetime) else instant.strftime("%d/%m/%Y")
     return format_html(
@@ -151,9 +150,7 @@ def clock(
         bar = format_html(
             '<progress class="mp-clock__bar" max="100" value="{}" aria-hidden="true"></progress>', stands.used
         )
-    risk = (
-        SafeString('<span class="govuk-visually-hidden">At risk: </span>') if stands.level == "risk" else ""
-    )
+    risk = SafeString('<span class="govuk-visually-hidden">At risk: </span>') if stands.level == "risk" else ""
     return format_html(
         '<div class="mp-clock mp-clock--{}"><b class="mp-clock__left">{}{}</b> '
         '<span class="mp-clock__due">{}</span>{}</div>',
@@ -220,8 +217,8 @@ def form_errors(*forms: BaseForm) -> list[tuple[str, str]]:
             continue
         found += [("", str(words)) for words in form.non_field_errors()]
         for field in form:
-            target = getattr(field, "target", field.auto_id)
-            found += [(str(target), str(words)) for words in field.errors]
+            if isinstance(field, PolicyBoundField):
+                found += [(field.target, words) for words in field.complaints]
     return found
 
 
@@ -233,9 +230,7 @@ def in_paragraphs(parts: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]
         first, *others = re.split(r"\r?\n\s*\n", text)
         paragraphs[-1].append((kind, first))
         paragraphs += [[(kind, other)] for other in others]
-    return [
-        _spaced(marked) for paragraph in paragraphs if (marked := [part for part in paragraph if part[1]])
-    ]
+    return [_spaced(marked) for paragraph in paragraphs if (marked := [part for part in paragraph if part[1]])]
 
 
 def _spaced(marked: list[tuple[str, str]]) -> list[tuple[str, str]]:

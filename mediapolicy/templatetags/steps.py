@@ -23,3 +23,15 @@ def step_fields(context: dict[str, Any], record: Any = None) -> SafeString:
         context["request"].POST.get("form_key") or uuid.uuid4(),
         version,
     )
+
+
+@register.filter
+def get(found: dict[str, Any], key: str) -> Any:
+    """What a dictionary holds under this key."""
+    return found.get(key)
+
+
+@register.filter
+def way_words(way: str) -> str:
+    """A way of reaching somebody, inside a sentence."""
+    return way.replace("_", " ")
