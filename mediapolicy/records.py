@@ -21,6 +21,7 @@ class SignedRecord(models.Model):
     """Anything whose every change is signed: who, in which role, which verb, under which clause, why."""
 
     CALLED: ClassVar[str] = "record"
+    STATES: ClassVar[type[models.TextChoices] | None] = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -38,6 +39,10 @@ class SignedRecord(models.Model):
         """Say who makes the coming save, as what, and under which clause; a save without it is refused."""
         role = standing_of(by).role_for(transition.permission, getattr(self, "home_id", None))
         self._signature = Signature(by, role, transition.verb, transition.clause.id, note, form_key)
+
+    def get_state_display(self) -> str:
+        """Where it stands, in words."""
+        return str(self.STATES(self.state).label) if self.STATES else self.state
 
     @property
     def title(self) -> str:

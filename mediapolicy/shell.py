@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 
 from mediapolicy.notices.models import Notice
 from mediapolicy.organisation.models import Organisation
+from mediapolicy.outbox.models import Dispatch
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 
@@ -32,10 +39,20 @@ MENU = (
     ("People", "/people/", "run_organisation"),
     ("Settings", "/settings/", "run_organisation"),
 )
-FOOTER = (Place("Our policy", "/policy/"), Place("What I logged", "/enquiries/mine/"), Place("Raise a concern safely", "/policy/safe-concern/"))
+FOOTER = (
+    Place("Our policy", "/policy/"),
+    Place("What I logged", "/enquiries/mine/"),
+    Place("Raise a concern safely", "/policy/safe-concern/"),
+)
+
+SLOW_AFTER = timedelta(minutes=5)
 
 
-@dataclass(slots=True)
+def _unsent() -> QuerySet[Dispatch]:
+    return Dispatch.objects.filter(state__in=[Dispatch.State.OWED, Dispatch.State.SENDING]).order_by("created_at")
+
+
+@dataclass
 class Shell:
     """The frame of a page; each part is asked for when the template shows it."""
 
@@ -47,12 +64,35 @@ class Shell:
     sign_out_url: str = "/sign-out/"
     report_url: str = "/enquiries/log/"
     footer: tuple[Place, ...] = FOOTER
-    notices: list[str] = field(default_factory=list)
+
+    @cached_property
+    def facts(self) -> tuple[str, int, str, datetime | None]:
+        """The care group's name, how much is unread, the one home of somebody who works at one, and since when
+        the oldest e-mail has been waiting to leave: one statement."""
+        unread = Notice.objects.none() if self.person is None else Notice.objects.inbox_of(self.person).unread()
+        homes = Home.objects.filter(pk__in=self._one_home())
+        row = Organisation.objects.values_list(
+            "name",
+            Coalesce(
+                Subquery(unread.order_by().annotate(one=Value(1)).values("one").annotate(all=Count("*")).values("all")),
+                0,
+            ),
+            Coalesce(Subquery(homes.values("name")[:1]), Value("")),
+            Subquery(_unsent().values("created_at")[:1]),
+        ).first()
+        return row or ("mediapolicy", 0, "", None)
+
+    def _one_home(self) -> frozenset[uuid.UUID]:
+        if self.person is None:
+            return frozenset()
+        standing = standing_of(self.person)
+        homes = standing.homes_with("log_enquiry")
+        return homes if len(homes) == 1 and not standing.holds_everywhere("log_enquiry") else frozenset()
 
     @property
     def organisation(self) -> str:
         """The care group's name."""
-        return Organisation.objects.values_list("name", flat=True).first() or "mediapolicy"
+        return self.facts[0]
 
     @property
     def person(self) -> User | None:
@@ -75,17 +115,19 @@ class Shell:
     @property
     def inbox_count(self) -> int:
         """How many notices are unread."""
-        return Notice.objects.inbox_of(self.person).unread().count() if self.person else 0
+        return self.facts[1]
 
     @property
     def place(self) -> str:
         """The one home of somebody who works at one; empty for everyone else."""
-        if self.person is None:
-            return ""
-        homes = standing_of(self.person).homes_with("log_enquiry")
-        if len(homes) != 1 or standing_of(self.person).holds_everywhere("log_enquiry"):
-            return ""
-        return Home.objects.values_list("name", flat=True).get(pk__in=homes)
+        return self.facts[2]
+
+    @property
+    def notices(self) -> list[str]:
+        """What is not working just now, in words; empty on a good day."""
+        waiting_since = self.facts[3]
+        is_slow = waiting_since is not None and timezone.now() - waiting_since > SLOW_AFTER
+        return ["E-mail is slow to leave just now. Nothing is lost."] if is_slow else []
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
