@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from desk.work import coming_up, needs_you, waiting_for_others, who_is_on_call
+from desk.work import by_deadline, coming_up, needs_you, waiting_for_others, who_is_on_call
 from mediapolicy.organisation.models import Organisation
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
@@ -21,7 +21,7 @@ def my_work(request: SignedIn) -> HttpResponse:
     tonight = now.replace(hour=23, minute=59, second=59)
     page = {
         "today": [row for row in rows if row.due and row.due <= tonight],
-        "later": [row for row in rows if not row.due or row.due > tonight] + coming_up(request.user),
+        "later": by_deadline([row for row in rows if not row.due or row.due > tonight] + coming_up(request.user)),
         "others": waiting_for_others(request.user),
         "on_call": who_is_on_call(now)
         if may(request.user, "pass_on_enquiry") or may(request.user, "take_up_enquiry")

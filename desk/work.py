@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from approvals.models import Approval
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
+from mediapolicy.wording import when
 from pressroom.models import Statement
 from pressroom.states import StatementState
 
@@ -42,12 +45,22 @@ class Work:
     clause: str
     due: datetime | None
     start: datetime | None
-    due_words: str = ""
+    finished: str = ""
+
+    @property
+    def due_words(self) -> str:
+        """When it is due, short enough for a list."""
+        return f"Due {when(self.due, timezone.now())}" if self.due else self.finished
 
 
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user)]
+    return by_deadline(rows)
+
+
+def by_deadline(rows: list[Work]) -> list[Work]:
+    """Soonest first; what has no deadline comes last."""
     return sorted(rows, key=lambda row: (row.due is None, row.due or row.start))
 
 

@@ -97,7 +97,7 @@ def _preparing(enquiry: Enquiry, here: int, now: datetime, last: dict[str, Row])
     if standing == "todo":
         return Link("Preparing a reply", "Marketing Manager or a Director", "Not yet", "ME-2", standing)
     if standing == "current":
-        detail = enquiry.get_state_display()
+        detail = "" if enquiry.state == S.DRAFTING else enquiry.get_state_display()
         return Link(
             "Preparing a reply",
             f"{enquiry.responsible} holds it",

@@ -35,7 +35,7 @@ ACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
 ACTIVE_ACTIONS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/RichMedia"})
 
 
-def add_file(enquiry: Enquiry, given: "UploadedFile[bytes]", *, by: User) -> Attachment:
+def add_file(enquiry: Enquiry, given: UploadedFile[bytes], *, by: User) -> Attachment:
     """Keep a picture, made anew without its traces, or a PDF that holds nothing active (CRM-3a)."""
     name, media_type, content = safe_copy(given)
     with making(states.ADD_FILE, enquiry, by=by, note=name):
@@ -54,7 +54,7 @@ def add_file(enquiry: Enquiry, given: "UploadedFile[bytes]", *, by: User) -> Att
     return attachment
 
 
-def safe_copy(given: "UploadedFile[bytes]") -> tuple[str, str, bytes]:
+def safe_copy(given: UploadedFile[bytes]) -> tuple[str, str, bytes]:
     """A safe name, our own finding of what it is, and safe bytes; ValidationError, in words, for anything else."""
     stem = HIDDEN.sub("", PurePath(given.name or "file").stem.replace("\\", "/").rsplit("/", 1)[-1])[:80].strip(". ")
     start = given.read(8)
@@ -91,7 +91,7 @@ def _made_anew(raw: bytes) -> tuple[bytes, str]:
     return out.getvalue(), "jpg"
 
 
-def _checked_pdf(given: "UploadedFile[bytes]") -> bytes:
+def _checked_pdf(given: UploadedFile[bytes]) -> bytes:
     """The very bytes of a PDF that holds nothing active; refused otherwise (a PDF can't be cleaned for sure)."""
     if (given.size or 0) > MOST_PDF:
         raise ValidationError("This PDF is larger than 20 MB. Send a smaller one.")

@@ -350,7 +350,7 @@ class FileForm(StepForm):
 
     file = forms.FileField(
         label="Picture or PDF",
-        help_text="JPEG, PNG or WebP up to 10 MB; PDF up to 20 MB. Pictures are made anew, without where and when they were taken.",
+        help_text="JPEG, PNG or WebP up to 10 MB, PDF up to 20 MB. Pictures lose where and when they were taken.",
     )
 
 

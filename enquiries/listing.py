@@ -36,6 +36,8 @@ class Tab:
 class FilterForm(forms.Form):
     """What the list can be narrowed by. Anything forged is left out, never an error page."""
 
+    all_optional = True
+
     words = Words(label="Words or reference", required=False, max_length=200)
     state = forms.MultipleChoiceField(
         label="Where it is", required=False, choices=EnquiryState.choices, widget=forms.CheckboxSelectMultiple

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from enquiries import actions, advising, answering, files, forms, states
 from enquiries.models import Enquiry
 from mediapolicy.people.models import User
@@ -182,3 +184,31 @@ ORDER = (
 def open_steps(enquiry: Enquiry, user: User) -> list[tuple[str, Step]]:
     """The steps that this person may take now, the one that leads on first. Facts, notes and files have their own places."""
     return [(slug, STEPS[slug]) for slug in ORDER if STEPS[slug].transition.is_open_to(user, enquiry)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The one filled button of the page: what leads on from here."""
+
+    label: str
+    url: str
+
+
+LEADING = frozenset(ORDER[: ORDER.index("open-again") + 1])
+
+
+def lead_of(enquiry: Enquiry, user: User) -> Lead | None:
+    """What this person does next: a step that leads on, or the statement that they are writing."""
+    writes = DRAFT_BUTTONS.get(enquiry.state)
+    if writes and enquiry.statement and enquiry.responsible_id == user.pk:
+        return Lead(writes, enquiry.statement.get_absolute_url())
+    for slug, step in open_steps(enquiry, user):
+        if slug in LEADING:
+            return Lead(step.transition.button, reverse("enquiries:step", args=[enquiry.pk, slug]))
+    return None
+
+
+DRAFT_BUTTONS: dict[str, str] = {
+    states.S.DRAFTING: "Go on with the statement",
+    states.S.AWAITING_SIGN_OFF: "Look at the statement",
+}

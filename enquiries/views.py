@@ -19,7 +19,8 @@ from enquiries.conversation import conversation
 from enquiries.forms import LogForm
 from enquiries.listing import Listing
 from enquiries.models import Advice, Enquiry, EnquiryQuerySet
-from enquiries.steps import CONTACT_STEP, STEPS, Step, open_steps
+from enquiries.passing import home_managers
+from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
 from mediapolicy.history.timeline import Row, history_of, timeline
 from mediapolicy.permissions import may
 from mediapolicy.policy.models import words_to_say
@@ -43,7 +44,13 @@ def log(request: SignedIn) -> HttpResponse:
         given = {key: value for key, value in form.cleaned_data.items() if key != "when_needed"}
         enquiry = actions.log(by=request.user, **given)
         return redirect("enquiries:logged", pk=enquiry.pk)
-    page = {"form": form, "script": words_to_say("say_to_press"), "after": words_to_say("say_nothing_more")}
+    homes = list(form.homes.values())
+    page = {
+        "form": form,
+        "script": words_to_say("say_to_press"),
+        "after": words_to_say("say_nothing_more"),
+        "managers": home_managers(homes[0]) if len(homes) == 1 else [],
+    }
     return render(request, "enquiries/enquiry_log.html", page, status=422 if form.errors else 200)
 
 
@@ -74,6 +81,7 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
             "advice": list(found.advice.all()),
             "files": list(found.attachments.all()),
             "related": found.related_to(request.user),
+            "lead": lead_of(found, request.user),
             "steps": open_steps(found, request.user),
             "sides": {slug: True for slug, step in STEPS.items() if step.transition.is_open_to(request.user, found)},
         },

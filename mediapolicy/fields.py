@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from mediapolicy.rendering import DateAndTime
@@ -20,10 +21,14 @@ HIDDEN = re.compile(
 class Words(forms.CharField):
     """Plain text: hidden and direction-changing characters are left out, line ends are made one kind."""
 
-    def __init__(self, *, rows: int = 0, max_length: int = 2000, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 0, max_length: int = 2000, counted: bool = False, **kwargs: Any) -> None:
         if rows:
             kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
-        super().__init__(max_length=max_length, **kwargs)
+        # A count under the box only where length matters to the writer; the limit holds either way.
+        shown = None if rows and not counted else max_length
+        super().__init__(max_length=shown, **kwargs)
+        if shown is None:
+            self.validators.append(MaxLengthValidator(max_length, f"Use at most {max_length:,} characters."))
 
     def to_python(self, value: Any) -> str:
         """The text as it is kept."""

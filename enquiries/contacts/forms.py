@@ -26,4 +26,6 @@ class ContactForm(forms.Form):
 class SearchForm(forms.Form):
     """Words to look for."""
 
+    all_optional = True
+
     words = Words(label="Name, outlet or email", required=False, max_length=100)

@@ -59,7 +59,8 @@ def timeline(histories: Sequence[QuerySet[Any, Any]]) -> list[Row]:
     first, *others = histories
     found = first.union(*others, all=True) if others else first
     rows = sorted(found, key=lambda row: (row[0], row[1]), reverse=True)
-    told = [row for row in rows if row[2] not in _echoes() and (len(histories) == 1 or (row[7], row[2]) not in DOUBLED)]
+    present = {row[7] for row in rows}
+    told = [row for row in rows if row[2] not in _echoes() and DOUBLED.get((row[7], row[2])) not in present]
     return [_row(*row) for row in told[:LONGEST]]
 
 
@@ -117,5 +118,9 @@ TITLES = {
     "release": "Released",
     "withdraw": "Withdrawn",
 }
-# Told already by another row of the same moment.
-DOUBLED = {("statement", "send for sign-off"), ("statement", "take back"), ("statement", "draft statement")}
+# Told already by another row of the same moment, when the other record is part of the timeline.
+DOUBLED = {
+    ("statement", "send for sign-off"): "sign-off",
+    ("statement", "take back"): "sign-off",
+    ("statement", "draft statement"): "enquiry",
+}
