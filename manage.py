@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line for this project. `./app manage …` calls it with the running installation's environment."""
+"""Django's command line; `./app manage …` calls it with the running installation's environment."""
 
 import os
 import sys

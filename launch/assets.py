@@ -115,9 +115,7 @@ def _check(into: Path) -> None:
     """Every file the style sheet names is there; pictures of MOJ components come as they are named."""
     sheet = (into / "app.css").read_text(encoding="utf-8")
     if "GDS Transport" in sheet or "crest" in sheet:
-        raise Stop(
-            "The style sheet carries another organisation's identity: look at static/src/scss/_vendor.scss."
-        )
+        raise Stop("The style sheet carries another organisation's identity: look at static/src/scss/_vendor.scss.")
     for name in sorted({url for url in CSS_URL.findall(sheet) if not url.startswith(("data:", "#"))}):
         if (into / name).is_file():
             continue

@@ -1,4 +1,4 @@
-"""The demonstration's post office: takes every e-mail the product sends and keeps it as a file; nothing leaves the machine.
+"""The demonstration's post office: keeps every e-mail as a file; nothing leaves the machine.
 
 `python -m mediapolicy.mailcatcher --port 2525 --dir var/mail`
 """
@@ -18,7 +18,7 @@ LARGEST = 30 * 2**20  # bytes of one message
 
 
 class Keep:
-    """Writes each message whole or not at all: readers list *.eml, and a rename makes a finished file appear."""
+    """Writes each message whole or not at all: readers list *.eml, and a rename makes a file appear."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
