@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from enquiries.models import Level, Urgency
+from enquiries.models import Enquiry, Level, Urgency
 from mediapolicy.organisation.actions import setting
 from mediapolicy.organisation.calendar import WorkingCalendar
 from mediapolicy.people.models import Home
@@ -34,6 +34,15 @@ def reply_due(deadline: datetime | None, home: Home | None, now: datetime) -> Re
         reason = f"{hours} working hours after it was logged; they gave no deadline"
     urgent = at - now <= timedelta(minutes=setting("urgent_within"))
     return ReplyDue(at, reason, Urgency.URGENT if urgent else Urgency.ORDINARY)
+
+
+def working_time_left(enquiry: Enquiry, now: datetime) -> str:
+    """How much working time is left to answer, in words; "" once it is late or hardly a working hour away."""
+    left = WorkingCalendar.of(enquiry.home).between(now, enquiry.reply_due_at)
+    hours = int(left.total_seconds() // 3600)
+    if hours < 1:
+        return ""
+    return f"{hours} working hour{'' if hours == 1 else 's'} left"
 
 
 def hand_on_by(level: str, urgency: str, now: datetime) -> datetime | None:

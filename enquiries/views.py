@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from approvals.models import Approval
 from approvals.seals import seal_of
@@ -16,6 +17,7 @@ from enquiries import actions, states
 from enquiries.answering import filled
 from enquiries.chain import chain_of
 from enquiries.conversation import conversation
+from enquiries.deadlines import working_time_left
 from enquiries.forms import LogForm
 from enquiries.listing import Listing
 from enquiries.models import Advice, Enquiry, EnquiryQuerySet
@@ -76,6 +78,7 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         {
             "enquiry": found,
             "chain": chain_of(found, rows),
+            "left": working_time_left(found, timezone.now()) if found.is_open else "",
             "rows": rows,
             "turns": conversation(found),
             "advice": list(found.advice.all()),
