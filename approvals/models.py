@@ -108,6 +108,11 @@ class Approval(PolicyRecord):
         return self.subject_title
 
     @property
+    def known_as(self) -> str:
+        """The reference of what is to be signed."""
+        return self.subject_reference
+
+    @property
     def rule(self) -> Stage:
         """The stage with its signer, permission and clause."""
         return STAGES[self.stage]

@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from approvals import actions
-from approvals.differences import Part, difference, in_words
 from approvals.forms import DecisionForm, ReasonForm
 from approvals.models import Approval
 from approvals.states import ApprovalState
+from mediapolicy.differences import Part, difference, in_words
 from mediapolicy.people.models import User
 from mediapolicy.requests import SignedIn
 

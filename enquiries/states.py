@@ -264,6 +264,7 @@ CHANGE_WAY = Transition(
     permission="note_enquiry",
     clause=Clause.CRM_3B,
     label="Save the way they want",
+    edits=True,
 )
 ANSWER = Transition(
     verb="answer",
@@ -350,6 +351,7 @@ CHANGE_FACTS = Transition(
     permission="take_up_enquiry",
     clause=Clause.CRM_3A,
     label="Save the facts",
+    edits=True,
 )
 
 TRANSITIONS = (

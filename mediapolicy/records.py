@@ -40,10 +40,6 @@ class SignedRecord(models.Model):
         role = standing_of(by).role_for(transition.permission, getattr(self, "home_id", None))
         self._signature = Signature(by, role, transition.verb, transition.clause.id, note, form_key)
 
-    def get_state_display(self) -> str:
-        """Where it stands, in words."""
-        return str(self.STATES(self.state).label) if self.STATES else self.state
-
     @property
     def title(self) -> str:
         """The record in a few words, for lists and messages."""
@@ -52,6 +48,10 @@ class SignedRecord(models.Model):
     def get_absolute_url(self) -> str:
         """Where the record is looked at; the start page when it has no page of its own."""
         return "/"
+
+    def get_state_display(self) -> str:
+        """Where it stands, in words."""
+        return str(self.STATES(self.state).label) if self.STATES else self.state
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -93,4 +93,9 @@ class PolicyRecord(SignedRecord):
             self.reference = new_reference(self.PREFIX)
 
     def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def known_as(self) -> str:
+        """The reference that people know it by, for notices."""
         return self.reference

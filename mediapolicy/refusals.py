@@ -24,9 +24,9 @@ class WrongState(Exception):
 
 
 class StaleCopy(WrongState):
-    """The page was filled in from an older version; `theirs` is what the person typed, so that nothing is lost."""
+    """The page was made from an older version. `theirs` is what this person typed, `ours` what stands there now."""
 
-    def __init__(self, record: SignedRecord, theirs: str, ours: str) -> None:
+    def __init__(self, record: SignedRecord, theirs: str = "", ours: str = "") -> None:
         self.theirs = theirs
         self.ours = ours
         super().__init__(record, words="Someone changed this while you were writing.")

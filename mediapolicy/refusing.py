@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from mediapolicy.clauses import Clause
+from mediapolicy.differences import Part, difference
 from mediapolicy.refusals import Missing, Refused, StaleCopy, WrongState
 
 SAVED = "Nothing was sent or changed. Everything saved before is still there."
@@ -26,6 +27,7 @@ class Refusal:
     next_label: str = "Go to My work"
     clause: str = ""
     typed: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)  # how what was typed differs from what stands there
 
     @property
     def rule(self) -> str:
@@ -63,6 +65,7 @@ def _stale(exception: StaleCopy) -> Refusal:
         "Someone changed this while you were writing",
         saved="Your words were not saved over theirs. They are below: copy what you need.",
         why=[(last.history_date if last else None, f"{who} while your page was open.")],
+        parts=difference(exception.ours, exception.theirs) if exception.theirs else [],
         **_where(exception.record),
     )
 

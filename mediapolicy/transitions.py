@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from mediapolicy.clauses import Clause
 from mediapolicy.permissions import may
-from mediapolicy.refusals import AlreadyDone, Missing, Refused, WrongState
+from mediapolicy.refusals import AlreadyDone, Missing, Refused, StaleCopy, WrongState
 from mediapolicy.roles import who_may
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mediapolicy.records import SignedRecord
 
 FORM_KEY: ContextVar[str | None] = ContextVar("form_key", default=None)
+READ_VERSION: ContextVar[int | None] = ContextVar("read_version", default=None)
 SomeRecord = TypeVar("SomeRecord", bound="SignedRecord")
 
 
@@ -40,6 +41,7 @@ class Transition:
     requires: tuple[Callable[[Any], str], ...] = ()
     only: tuple[Callable[[Any, User], str], ...] = ()
     label: str = ""
+    edits: bool = False  # overwrites what others may have written: an old page is refused (StaleCopy)
     echo: bool = False  # repeats here what happened on another record; the timeline shows it once, there
 
     @property
@@ -93,6 +95,8 @@ def making(transition: Transition, record: SignedRecord, *, by: User, note: str 
         if key and (transition.target is None or record.state not in transition.sources):
             _stop_if_done_already(transition, record, key)
         transition.check(by, record)
+        if transition.edits:
+            _stop_if_page_is_old(transition, record)
         yield
         if transition.target is not None:
             record.state = transition.target
@@ -120,6 +124,15 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
             raise
         raise AlreadyDone(first) from None
     return record
+
+
+def _stop_if_page_is_old(transition: Transition, record: SignedRecord) -> None:
+    """If somebody took this same step after the page was made, say so: a note added meanwhile is no reason to refuse."""
+    read = READ_VERSION.get()
+    if read is None or read == record.version:
+        return
+    if record.history.filter(version__gt=read, verb=transition.verb).exists():
+        raise StaleCopy(record)
 
 
 def _stop_if_done_already(transition: Transition, record: SignedRecord, key: str) -> None:

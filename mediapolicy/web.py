@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from mediapolicy.database.who import WHO
 from mediapolicy.refusals import AlreadyDone, Missing, Refused, StaleCopy, WrongState
 from mediapolicy.refusing import Refusal, refusal_of
-from mediapolicy.transitions import FORM_KEY
+from mediapolicy.transitions import FORM_KEY, READ_VERSION
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -42,11 +42,13 @@ class WhoActs:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         who = WHO.set(str(request.user.pk or ""))
         key = FORM_KEY.set(_form_key(request))
+        read = READ_VERSION.set(_read_version(request))
         try:
             return self.get_response(request)
         finally:
             WHO.reset(who)
             FORM_KEY.reset(key)
+            READ_VERSION.reset(read)
 
 
 def _form_key(request: HttpRequest) -> str | None:
@@ -57,6 +59,12 @@ def _form_key(request: HttpRequest) -> str | None:
         return str(uuid.UUID(request.POST.get("form_key", "")))
     except (ValueError, RequestDataTooBig):
         return None
+
+
+def _read_version(request: HttpRequest) -> int | None:
+    """The version of the record that the page was made from; None where the form doesn't say, or says nonsense."""
+    given = request.POST.get("read_version", "") if request.method == "POST" else ""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
 class Refusals:

@@ -21,7 +21,8 @@ class RecipientFields(forms.Form):
         rows=3,
         max_length=4000,
         required=False,
-        help_text="One on each line: name; email, phone, post or in person; address. For example: Council press desk; email; press@council.example",
+        help_text="One on each line: name; email, phone, post or in person; address. "
+        "For example: Council press desk; email; press@council.example",
     )
 
     def clean_recipients(self) -> list[dict[str, str]]:

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from approvals.differences import difference, in_words
 from approvals.models import Approval
+from mediapolicy.differences import difference, in_words
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.paging import page_of
 from mediapolicy.permissions import may

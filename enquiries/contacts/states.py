@@ -38,6 +38,7 @@ CHANGE_CONTACT = Transition(
     permission="take_up_enquiry",
     clause=Clause.CRM_1,
     label="Save this person",
+    edits=True,
 )
 REMOVE_CONTACT = Transition(
     verb="remove contact",

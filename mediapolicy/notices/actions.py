@@ -39,7 +39,7 @@ def _notice(person: User, kind: str, record: PolicyRecord) -> Notice:
         key=key,
         record_type=record._meta.label_lower,
         record_id=record.pk,
-        reference=record.reference,
+        reference=record.known_as,
         url=record.get_absolute_url(),
     )
 
@@ -66,7 +66,7 @@ def send_notice(dispatch: Dispatch) -> str:
 def may_still_see(notice: Notice) -> bool:
     """Whether the record is still one that this person may know of: asked again at the moment of sending."""
     records = apps.get_model(notice.record_type)._default_manager
-    return bool(records.visible_to(notice.recipient).filter(pk=notice.record_id).exists())  # type: ignore[attr-defined]
+    return bool(records.visible_to(notice.recipient).filter(pk=notice.record_id).exists())
 
 
 def wants_email(person: User, kind: str) -> bool:
