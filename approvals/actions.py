@@ -39,6 +39,7 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
         approval = Approval(
             home=subject.home,
             is_locked=subject.is_locked,
+            kept_from_home=subject.kept_from_home,
             subject_type=subject._meta.label_lower,
             subject_id=subject.pk,
             subject_reference=subject.reference,

@@ -13,7 +13,7 @@ from enquiries import passing, states
 from enquiries.contacts import actions as contacts
 from enquiries.contacts.models import Contact
 from enquiries.deadlines import hand_on_by, reply_due
-from enquiries.models import Enquiry, Level, Note
+from enquiries.models import Enquiry, HomeManagerIs, Level, Note
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
@@ -36,7 +36,7 @@ def log(
     chosen_address: str = "",
     happened_at: datetime | None = None,
     said_no_comment: bool | None = None,
-    home_manager_away: bool = False,
+    home_manager: str = "here",
     by: User,
 ) -> Enquiry:
     """Log an approach and pass it on in the same moment: to the Home Manager, or past them if away or part of it (ME-1)."""
@@ -58,7 +58,8 @@ def log(
         chosen_address=chosen_address.strip(),
         happened_at=happened_at or now,
         said_no_comment=said_no_comment,
-        home_manager_away=home_manager_away,
+        home_manager_away=home_manager == HomeManagerIs.AWAY,
+        kept_from_home=home_manager == HomeManagerIs.PART_OF_IT,
         logged_by=by,
         held_by=by,
     )
@@ -70,10 +71,11 @@ def log(
 
 def _pass_along(enquiry: Enquiry, now: datetime, *, by: User) -> None:
     """The first hand-over, made for whoever logged it: they need not know who it goes to (ME-1b)."""
-    managers = [] if enquiry.home_manager_away else passing.home_managers(enquiry.home)
+    past_them = enquiry.home_manager_away or enquiry.kept_from_home
+    managers = [] if past_them else passing.home_managers(enquiry.home)
     if managers:
         with making(states.PASS_TO_HOME_MANAGER, enquiry, by=by):
-            _hand_to(enquiry, managers[0], Level.HOME_MANAGER, now)
+            _hand_to(enquiry, by if by in managers else managers[0], Level.HOME_MANAGER, now)
         tell(managers, "approach_logged", enquiry, by=by)
         return
     level, person = passing.straight_up(now)

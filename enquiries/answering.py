@@ -33,7 +33,6 @@ def draft_statement(enquiry: Enquiry, *, by: User) -> Statement:
             recipients=[enquiry.recipient()] if enquiry.chosen_way else [],
             due_at=enquiry.reply_due_at,
             answers=enquiry,
-            is_locked=enquiry.is_locked,
             by=by,
         )
     return enquiry.statement
@@ -56,7 +55,8 @@ def answer(enquiry: Enquiry, *, way: str, seal: str, what_was_said: str = "", by
             raise ValidationError("Write down how the words were given, and what was said beside them.")
         pressroom.release_as_answer(statement, by=by)
         reply = _reply(enquiry, ReplyKind.ANSWER, statement.subject, statement.words, what_was_said, by=by)
-        tell([enquiry.logged_by, *home_managers(enquiry.home)], "enquiry_answered", enquiry, by=by)
+        told = [] if enquiry.kept_from_home else home_managers(enquiry.home)
+        tell(told, "enquiry_answered", enquiry, by=by)
     return reply
 
 

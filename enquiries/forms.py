@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enquiries.contacts.models import Contact
-from enquiries.models import CameBy, Enquiry, Source
+from enquiries.models import CameBy, Enquiry, HomeManagerIs, Source
 from mediapolicy.fields import DayAndTime, Words, in_future
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
@@ -115,10 +115,14 @@ class LogForm(WayFields):
         empty_value=None,
         widget=BigChoice(),
     )
-    home_manager_away = forms.BooleanField(
-        label="The Home Manager is away, or this is about them",
+    home_manager = forms.ChoiceField(
+        label="The Home Manager is",
         required=False,
-        help_text="Then it goes straight to the on-call Director.",
+        choices=HomeManagerIs.choices,
+        initial=HomeManagerIs.HERE,
+        widget=BigChoice(),
+        help_text="If they are away, or it is about them, it goes straight to the on-call Director. "
+        "If it is about them, they will not see it.",
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -37,6 +37,14 @@ class CameBy(models.TextChoices):
     FAMILY = "family", "Through a family"
 
 
+class HomeManagerIs(models.TextChoices):
+    """Whether the Home Manager can be the first to take it (ME-1b, ruling 7)."""
+
+    HERE = "here", "Here, or will be soon"
+    AWAY = "away", "Away"
+    PART_OF_IT = "part of it", "Part of it"
+
+
 class Urgency(models.TextChoices):
     """How fast it is passed from hand to hand."""
 
@@ -64,7 +72,7 @@ class EnquiryQuerySet(RecordQuerySet):
             return found
         shared = Q(pk__in=self.shared_with(user))
         homes = standing.homes_with("open_enquiry")
-        return found.filter(Q(home__in=homes) | shared if homes else shared)
+        return found.filter(Q(home__in=homes, kept_from_home=False) | shared if homes else shared)
 
     def shared_with(self, user: User) -> models.QuerySet[Any]:
         """Enquiries shared with this person one by one, because their advice was asked for."""

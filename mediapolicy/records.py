@@ -35,6 +35,10 @@ class SignedRecord(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        """Where the record is looked at; the start page when it has no page of its own."""
+        return "/"
+
     def sign(self, by: User, transition: Transition, *, note: str = "", form_key: str | None = None) -> None:
         """Say who makes the coming save, as what, and under which clause; a save without it is refused."""
         role = standing_of(by).role_for(transition.permission, getattr(self, "home_id", None))
@@ -44,10 +48,6 @@ class SignedRecord(models.Model):
     def title(self) -> str:
         """The record in a few words, for lists and messages."""
         return str(self)
-
-    def get_absolute_url(self) -> str:
-        """Where the record is looked at; the start page when it has no page of its own."""
-        return "/"
 
     def get_state_display(self) -> str:
         """Where it stands, in words."""
@@ -83,6 +83,8 @@ class PolicyRecord(SignedRecord):
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_locked = models.BooleanField(default=False, editable=False)
+    # It concerns the home's own manager: those who hold a role at the home only don't see it (ruling 7).
+    kept_from_home = models.BooleanField(default=False, editable=False)
 
     class Meta:
         abstract = True

@@ -28,7 +28,6 @@ def draft(
     recipients: list[dict[str, str]] | None = None,
     due_at: datetime | None = None,
     answers: Any = None,
-    is_locked: bool = False,
     by: User,
 ) -> Statement:
     """Start a statement on an enquiry, an article, a complaint, a visit or an incident (MS-1)."""
@@ -40,7 +39,8 @@ def draft(
         recipients=recipients or [],
         due_at=due_at,
         written_by=by,
-        is_locked=is_locked,
+        is_locked=bool(answers) and answers.is_locked,
+        kept_from_home=bool(answers) and answers.kept_from_home,
         answers_reference=answers.reference if answers else "",
         answers_url=answers.get_absolute_url() if answers else "",
     )

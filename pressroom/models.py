@@ -58,7 +58,7 @@ class StatementQuerySet(RecordQuerySet):
         found = self.unlocked_for(user)
         if standing.holds_everywhere("open_statement"):
             return found
-        return found.filter(home__in=standing.homes_with("open_statement"))
+        return found.filter(home__in=standing.homes_with("open_statement"), kept_from_home=False)
 
     def shared_with(self, user: User) -> models.QuerySet[Any]:
         """Statements shared with this person one by one."""

@@ -77,7 +77,7 @@ class Teller:
             chosen_address=story.address,
             happened_at=self.clock.instant - timedelta(minutes=4),
             said_no_comment=story.no_comment,
-            home_manager_away=story.manager_away,
+            home_manager="away" if story.manager_away else "here",
             by=as_person(self.scene.staff[story.by]),
         )
         self.scene.told[story.key] = enquiry
