@@ -26,6 +26,7 @@ from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
 from mediapolicy.history.timeline import Row, history_of, timeline
 from mediapolicy.permissions import may
 from mediapolicy.policy.models import words_to_say
+from mediapolicy.refusals import AlreadyDone
 from mediapolicy.requests import SignedIn
 from pressroom.models import Statement
 
@@ -44,8 +45,11 @@ def log(request: SignedIn) -> HttpResponse:
     form = LogForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         given = {key: value for key, value in form.cleaned_data.items() if key != "when_needed"}
-        enquiry = actions.log(by=request.user, **given)
-        return redirect("enquiries:logged", pk=enquiry.pk)
+        try:
+            logged_one = actions.log(by=request.user, **given)
+        except AlreadyDone as done:  # a double click: the same receipt again, never a second approach
+            logged_one = done.record
+        return redirect("enquiries:logged", pk=logged_one.pk)
     homes = list(form.homes.values())
     page = {
         "form": form,

@@ -34,6 +34,12 @@ class Refusal:
         """The rule of the clause, in our words."""
         return Clause.by_id(self.clause).rule if self.clause else ""
 
+    def back_to(self, record: Any) -> Refusal:
+        """Lead back to the record, where there is one to go back to."""
+        if record is not None and not record._state.adding:
+            self.next_url, self.next_label = record.get_absolute_url(), f"Go back to the {record.CALLED}"
+        return self
+
     @classmethod
     def someone_is_saving(cls, url: str) -> Refusal:
         """The record was locked by somebody's save for too long."""
@@ -54,10 +60,6 @@ def refusal_of(exception: Exception) -> Refusal:
     return Refusal("This can’t be done yet", missing=list(exception.messages))
 
 
-def _where(record: Any) -> dict[str, str]:
-    return {"next_url": record.get_absolute_url(), "next_label": f"Go back to the {record.CALLED}"} if record else {}
-
-
 def _stale(exception: StaleCopy) -> Refusal:
     last = exception.record.history.select_related("history_user").first()
     who = f"{last.history_user} changed it" if last and last.history_user else "It was changed"
@@ -66,8 +68,7 @@ def _stale(exception: StaleCopy) -> Refusal:
         saved="Your words were not saved over theirs. They are below: copy what you need.",
         why=[(last.history_date if last else None, f"{who} while your page was open.")],
         parts=difference(exception.ours, exception.theirs) if exception.theirs else [],
-        **_where(exception.record),
-    )
+    ).back_to(exception.record)
 
 
 def _wrong_state(exception: WrongState) -> Refusal:
@@ -77,23 +78,19 @@ def _wrong_state(exception: WrongState) -> Refusal:
     title = "Someone was first" if not exception.words else exception.words
     if transition is not None and not exception.words:
         title = f"“{transition.button}” is not possible any more"
-    return Refusal(title, why=why, clause=transition.clause.id if transition else "", **_where(record))
+    return Refusal(title, why=why, clause=transition.clause.id if transition else "").back_to(record)
 
 
 def _missing(exception: Missing) -> Refusal:
     verb = exception.transition.button
     return Refusal(
-        f"“{verb}” is not possible yet",
-        missing=exception.missing,
-        clause=exception.transition.clause.id,
-        **_where(exception.record),
-    )
+        f"“{verb}” is not possible yet", missing=exception.missing, clause=exception.transition.clause.id
+    ).back_to(exception.record)
 
 
 def _refused(exception: Refused) -> Refusal:
-    who = f"This is for {exception.who_may}." if exception.who_may else ""
-    why = [] if exception.why == exception.clause.rule else [(None, exception.why)]
-    title = f"This one needs {exception.who_may}" if who else "This is not yours to do"
-    # Where the record has not been saved there is nothing to go back to.
-    record = exception.record if exception.record is not None and not exception.record._state.adding else None
-    return Refusal(title, why=why, clause=exception.clause.id, **_where(record))
+    why: list[tuple[datetime | None, str]] = []
+    if exception.why != exception.clause.rule:
+        why.append((None, exception.why))
+    title = f"This one needs {exception.who_may}" if exception.who_may else "This is not yours to do"
+    return Refusal(title, why=why, clause=exception.clause.id).back_to(exception.record)
