@@ -1,19 +1,20 @@
 """The policy table of enquiries: from the knock at the door to the signed answer."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from django.db.models import TextChoices
 
+from enquiries.conditions import (
+    a_chosen_way,
+    a_judgement_about_advice,
+    a_signed_statement,
+    advice_that_was_asked_for,
+    no_statement_under_way,
+    the_person_asked_or_responsible,
+    the_responsible_person,
+)
+from enquiries.timers import SETTINGS as SETTINGS  # what an administrator may change beside this table
 from mediapolicy.clauses import Clause
-from mediapolicy.organisation.declaring import Declared
 from mediapolicy.permissions import BY_THE_CLOCK
 from mediapolicy.transitions import Transition
-
-if TYPE_CHECKING:
-    from enquiries.models import Enquiry
-    from mediapolicy.people.models import User
 
 
 class EnquiryState(TextChoices):
@@ -53,71 +54,6 @@ POWERS = {
     "merge_enquiry": "Merge two records of one enquiry, and open one again",
 }
 
-
-# Whose it is to do -----------------------------------------------------------------------------------------------
-
-
-def the_responsible_person(enquiry: Enquiry, user: User) -> str:
-    """One named person is responsible for the response (ME-2)."""
-    if enquiry.responsible_id == user.pk:
-        return ""
-    return f"{enquiry.responsible} is responsible for this enquiry. Ask them, or have it handed over to you."
-
-
-def the_person_asked_or_responsible(enquiry: Enquiry, user: User) -> str:
-    """Advice is written down by whoever gave it, or by the person responsible who heard it."""
-    if enquiry.responsible_id == user.pk or enquiry.has_asked(user):
-        return ""
-    return "Only a person who was asked for advice, or the person responsible, writes it down."
-
-
-# What must be in place -------------------------------------------------------------------------------------------
-
-
-def advice_that_was_asked_for(enquiry: Enquiry) -> str:
-    """Advice asked for and not yet given holds the answer (ME-2)."""
-    waiting = enquiry.advice_still_out()
-    return (
-        ""
-        if not waiting
-        else f"Advice is still out: {', '.join(waiting)}. Write down what they said, or that you no longer need it."
-    )
-
-
-def a_judgement_about_advice(enquiry: Enquiry) -> str:
-    """Whether advice is needed has been judged and written down, even if the answer is none (ME-2)."""
-    if enquiry.advice_is_judged:
-        return ""
-    return "Nobody has judged yet whether advice is needed. Ask for advice, or write down why none is needed."
-
-
-def a_chosen_way(enquiry: Enquiry) -> str:
-    """The enquirer chose one way to be answered (CRM-3b)."""
-    if enquiry.chosen_way and enquiry.chosen_address:
-        return ""
-    return "The way they want the answer is not known yet. Ask them, and write it down."
-
-
-def a_signed_statement(enquiry: Enquiry) -> str:
-    """A Director has signed exactly these words, to exactly this person, by exactly this way (MS-2)."""
-    if enquiry.statement and enquiry.statement.sign_off_holds:
-        return ""
-    return "There is no signed statement that says this, to them, by this way. Send it for sign-off again."
-
-
-def no_statement_under_way(enquiry: Enquiry) -> str:
-    """A statement under way is finished or withdrawn first."""
-    if enquiry.statement and enquiry.statement.is_open:
-        return f"Statement {enquiry.statement.reference} is still open. Withdraw it first."
-    return ""
-
-
-def nothing_merged_into_itself(enquiry: Enquiry) -> str:
-    """Two different records are one enquiry."""
-    return "Choose another enquiry to merge this one into." if enquiry.merged_into_id in (None, enquiry.pk) else ""
-
-
-# The table -------------------------------------------------------------------------------------------------------
 
 LOG = Transition(
     verb="log",
@@ -391,52 +327,3 @@ GUARDS = {
     Clause.CRM_2: "Notices name nobody; nothing is visible outside the homes of a person's roles.",
     Clause.SM_23: "Attention on social media is logged as an approach like any other (came by: social media).",
 }
-
-
-def _minutes(key: str, words: str, default: int) -> Declared:
-    return Declared(
-        key=key,
-        words=words,
-        default=default,
-        least=1,
-        most=7 * 24 * 60,
-        clause=Clause.ME_1C,
-        group="Passing on",
-    )
-
-
-SETTINGS = (
-    _minutes("home_manager_urgent", "Urgent: the Home Manager has", 15),
-    _minutes("home_manager_ordinary", "Not urgent: the Home Manager has", 30),
-    _minutes("marketing_manager_urgent", "Urgent: the Marketing Manager has", 15),
-    _minutes("marketing_manager_ordinary", "Not urgent: the Marketing Manager has", 60),
-    _minutes("director_urgent", "Urgent: a Director has", 15),
-    _minutes("director_ordinary", "Not urgent: a Director has", 60),
-    Declared(
-        key="urgent_within",
-        words="An approach is urgent when the answer is due within",
-        default=240,
-        least=15,
-        most=7 * 24 * 60,
-        clause=Clause.ME_1C,
-        group="Passing on",
-    ),
-    Declared(
-        key="reply_margin",
-        words="We aim to answer before a journalist's deadline by",
-        default=60,
-        most=24 * 60,
-        clause=Clause.ME_2,
-        group="Answering",
-    ),
-    Declared(
-        key="reply_working_hours",
-        words="Without a deadline of theirs, we aim to answer within",
-        default=8,
-        unit="working hours",
-        least=1,
-        most=200,
-        clause=Clause.ME_2,
-        group="Answering",
-    ),
-)

@@ -18,8 +18,8 @@ from enquiries.answering import filled
 from enquiries.chain import chain_of
 from enquiries.conversation import conversation
 from enquiries.deadlines import working_time_left
-from enquiries.forms import LogForm
 from enquiries.listing import Listing
+from enquiries.log_form import LogForm
 from enquiries.models import Advice, Enquiry, EnquiryQuerySet
 from enquiries.passing import home_managers
 from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
