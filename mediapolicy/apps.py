@@ -12,8 +12,9 @@ class MediapolicyConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what runs after a migration, and register the system checks."""
-        from mediapolicy import checks  # noqa: F401
+        from mediapolicy import checks, starting  # noqa: F401
         from mediapolicy.history import keeping, signing  # noqa: F401
+        from mediapolicy.people import tasks  # noqa: F401
         from mediapolicy.people.synchronise import synchronise_roles
 
         post_migrate.connect(synchronise_roles, dispatch_uid="mediapolicy.synchronise_roles")

@@ -25,7 +25,7 @@ class SignedRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    state = models.CharField(max_length=30, default="kept", editable=False)
+    state = models.CharField(max_length=30, default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     _signature: Signature | None = None

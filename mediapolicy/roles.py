@@ -35,16 +35,20 @@ class Role(Enum):
     """The roles that OPSR102 names, and the three that keep watch."""
 
     STAFF = RoleText("Staff", True, EVERYONE)
-    HOME_MANAGER = RoleText(
-        "Home Manager", True, EVERYONE | SEE_PRESS_WORK | {"pass_on_enquiry", "note_enquiry"}
-    )
+    HOME_MANAGER = RoleText("Home Manager", True, EVERYONE | SEE_PRESS_WORK | {"pass_on_enquiry", "note_enquiry"})
     MARKETING_MANAGER = RoleText("Marketing Manager", False, EVERYONE | ANSWER_THE_PRESS)
     DIRECTOR = RoleText("Director", False, EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_statement"})
-    COO = RoleText("Chief Operating Officer", False, EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_matter", "handle_matter"})
+    COO = RoleText(
+        "Chief Operating Officer",
+        False,
+        EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_matter", "handle_matter"},
+    )
     DATA_PROTECTION_LEAD = RoleText("Data Protection Lead", False, EVERYONE)
     SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE)
     AUDITOR = RoleText("Auditor", False, SEE_PRESS_WORK | {"open_contacts", "review_history", "read_words"})
-    ADMINISTRATOR = RoleText("Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history"})
+    ADMINISTRATOR = RoleText(
+        "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history"}
+    )
 
     @property
     def label(self) -> str:

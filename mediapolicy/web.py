@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -57,7 +57,7 @@ def _form_key(request: HttpRequest) -> str | None:
         return None
     try:
         return str(uuid.UUID(request.POST.get("form_key", "")))
-    except (ValueError, RequestDataTooBig):
+    except ValueError:
         return None
 
 

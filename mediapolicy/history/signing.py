@@ -38,7 +38,7 @@ class SignedHistory(models.Model):
     verb = models.CharField(max_length=60)
     clause = models.CharField(max_length=12, db_index=True)
     note = models.TextField(blank=True)
-    role = models.CharField(max_length=30, blank=True)
+    as_role = models.CharField(max_length=30, blank=True)
     policy_version = models.CharField(max_length=40)
     form_key = models.UUIDField(null=True)
     # A second witness: who the database was told acts, whatever the application wrote beside it.
@@ -82,6 +82,6 @@ def sign_history(sender: Any, *, instance: Any, history_instance: Any, **kwargs:
     history_instance.verb = signature.verb
     history_instance.clause = signature.clause
     history_instance.note = signature.note
-    history_instance.role = signature.role
+    history_instance.as_role = signature.role
     history_instance.form_key = signature.form_key
     history_instance.policy_version = version_in_force()

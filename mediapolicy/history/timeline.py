@@ -46,7 +46,7 @@ def history_of(record_model: Any, called: str, **which: Any) -> QuerySet[Any, An
         F("verb"),
         F("clause"),
         F("note"),
-        F("role"),
+        F("as_role"),
         F("history_user__name"),
         Value(called),
         F("state"),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mediapolicy.organisation import states
 from mediapolicy.organisation.models import BankHoliday, OnCall, Organisation, OrganisationSetting
+from mediapolicy.people.actions import in_words, part_of_form
 from mediapolicy.people.models import User
 from mediapolicy.policy.tables import all_settings
 from mediapolicy.transitions import making, starting
@@ -43,7 +44,8 @@ def change_setting(key: str, value: int, *, by: User) -> None:
         return
     chosen = OrganisationSetting.objects.filter(key=key).first()
     if chosen is None:
-        starting(states.SET_FIRST, OrganisationSetting(key=key, value=value), by=by, note=all_settings()[key].words)
+        with in_words("Somebody changed this setting at the same moment. Try again."), part_of_form(key):
+            starting(states.SET_FIRST, OrganisationSetting(key=key, value=value), by=by, note=all_settings()[key].words)
         return
     with making(states.CHANGE_SETTING, chosen, by=by, note=all_settings()[key].words):
         chosen.value = value
@@ -63,7 +65,8 @@ def take_off_call(turn: OnCall, *, by: User) -> None:
 def add_holiday(day: date, nation: str, name: str, is_worked: bool, *, by: User) -> BankHoliday:
     """Add a day on which nobody works, or say that a listed holiday is worked (BR-2)."""
     holiday = BankHoliday(day=day, nation=nation, name=name.strip(), is_worked=is_worked)
-    return starting(states.ADD_HOLIDAY, holiday, by=by)
+    with in_words("There is an entry for this day and nation already. Take it out first."):
+        return starting(states.ADD_HOLIDAY, holiday, by=by)
 
 
 def take_out_holiday(holiday: BankHoliday, *, by: User) -> None:

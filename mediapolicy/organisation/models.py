@@ -71,7 +71,9 @@ class OnCall(SignedRecord):
 
     class Meta:
         indexes = [models.Index(fields=["ends_at"], name="on_call_by_end")]
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="on_call_ends_after_it_begins")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="on_call_ends_after_it_begins")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} on call"

@@ -31,7 +31,9 @@ def somebody_who_may_answer(shift: OnCall) -> str:
     """The person on call can take an approach up: a Director, the Marketing Manager or the COO (ME-1b)."""
     if shift.may_take_up:
         return ""
-    return f"{shift.person} can't be on call: only a Director, the Marketing Manager or the COO can take an approach up."
+    return (
+        f"{shift.person} can't be on call: only a Director, the Marketing Manager or the COO can take an approach up."
+    )
 
 
 NAME_ORGANISATION = Transition(
@@ -48,6 +50,7 @@ RENAME_ORGANISATION = Transition(
     permission="run_organisation",
     clause=Clause.DC_1,
     label="Save the name",
+    edits=True,
 )
 SET_FIRST = Transition(
     verb="set",
@@ -64,6 +67,7 @@ CHANGE_SETTING = Transition(
     permission="run_organisation",
     clause=Clause.BR_2,
     label="Save the settings",
+    edits=True,
 )
 PUT_ON_CALL = Transition(
     verb="put on call",

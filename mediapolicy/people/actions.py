@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import time, timedelta
 
 from django.core import signing
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mediapolicy.outbox.actions import owe
@@ -16,21 +20,61 @@ from mediapolicy.people.models import Appointment, Home, Invitation, User
 from mediapolicy.people.standing import forget_standing
 from mediapolicy.people.synchronise import group_of
 from mediapolicy.roles import Role
-from mediapolicy.transitions import making, starting
+from mediapolicy.transitions import FORM_KEY, making, starting
 
 INVITATION_LASTS = timedelta(days=14)
+NEW_LINK_LASTS = timedelta(hours=24)
+ONE_LINK_IN = timedelta(minutes=5)
+
+
+@contextmanager
+def part_of_form(name: str) -> Iterator[None]:
+    """Inside, the form's one-time key is that of one part of it, so that one form can make several records."""
+    key = FORM_KEY.get()
+    token = FORM_KEY.set(str(uuid.uuid5(uuid.UUID(key), name)) if key else None)
+    try:
+        yield
+    finally:
+        FORM_KEY.reset(token)
+
+
+@contextmanager
+def in_words(clash: str) -> Iterator[None]:
+    """When somebody else was quicker with the same thing, say so in words instead of failing."""
+    try:
+        yield
+    except IntegrityError:
+        raise ValidationError(clash) from None
+
+
+@transaction.atomic
+def found(*, email: str, name: str, raw: str) -> User:
+    """Make the first administrator of an empty product; the clock signs, for there is nobody else (DC-1)."""
+    clock = User.objects.the_clock()
+    person = User(email=User.objects.normalize_email(email.strip()), name=name.strip())
+    person.set_password(raw)
+    starting(states.FOUND, person, by=clock)
+    starting(states.APPOINT_FIRST, Appointment(person=person, role=Role.ADMINISTRATOR.code), by=clock)
+    person.groups.add(group_of(Role.ADMINISTRATOR))
+    return person
 
 
 def join(*, email: str, name: str, phone: str = "", by: User) -> User:
     """Add somebody who works here. They can sign in once they have chosen a password from an invitation (CRM-1)."""
     person = User(email=User.objects.normalize_email(email.strip()), name=name.strip(), phone=phone.strip())
     person.set_unusable_password()
-    return starting(states.JOIN, person, by=by)
+    with in_words("Somebody has this e-mail address already."):
+        return starting(states.JOIN, person, by=by)
 
 
 def change_details(person: User, *, name: str, email: str, phone: str, by: User) -> None:
-    """Correct a person's name, address or telephone (CRM-1)."""
-    with making(states.CHANGE_DETAILS, person, by=by):
+    """Correct a person's name, address or telephone; a link sent to the old address stops working (CRM-1)."""
+    with (
+        in_words("Somebody has this e-mail address already."),
+        making(states.CHANGE_DETAILS, person, by=by),
+    ):
+        if person.email.casefold() != email.strip().casefold():
+            person.invitations.filter(used_at=None).delete()
         person.name, person.email, person.phone = name.strip(), email.strip(), phone.strip()
 
 
@@ -44,22 +88,42 @@ def change_password(person: User, raw: str, *, by: User) -> None:
 def invite(person: User, *, by: User) -> Invitation:
     """Owe the person a link, good for 14 days and one use, to choose their password; older links stop working."""
     with making(states.INVITE, person, by=by):
-        person.invitations.filter(used_at=None).delete()
-        token = secrets.token_urlsafe(32)
-        invitation = Invitation.objects.create(
-            person=person,
-            token_hash=hash_of(token),
-            sealed_token=signing.dumps(token, salt="invitation"),
-            sent_by=by,
-            expires_at=timezone.now() + INVITATION_LASTS,
-        )
-        owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
+        return _make_link(person, INVITATION_LASTS, by=by)
+
+
+@transaction.atomic
+def send_new_link(person: User) -> Invitation | None:
+    """Owe a link to somebody who forgot their password: one in five minutes, good for a day (SM-7)."""
+    if person.invitations.filter(used_at=None, created_at__gt=timezone.now() - ONE_LINK_IN).exists():
+        return None
+    clock = User.objects.the_clock()
+    with making(states.SEND_NEW_LINK, person, by=clock, note="Asked for on the sign-in page."):
+        return _make_link(person, NEW_LINK_LASTS, by=clock)
+
+
+def _make_link(person: User, lasts: timedelta, *, by: User) -> Invitation:
+    person.invitations.filter(used_at=None).delete()
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        person=person,
+        token_hash=hash_of(token),
+        sealed_token=signing.dumps(token, salt="invitation"),
+        sent_by=by,
+        expires_at=timezone.now() + lasts,
+    )
+    owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
     return invitation
 
 
 def hash_of(token: str) -> str:
     """What is kept of an invitation's token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_behind(token: str) -> Invitation | None:
+    """The invitation that this link belongs to, while it can be used; found by its hash, for that is all we kept."""
+    found = Invitation.objects.select_related("person").filter(token_hash=hash_of(token)).first()
+    return found if found is not None and found.is_open else None
 
 
 @transaction.atomic
@@ -88,13 +152,24 @@ def leave(person: User, *, by: User, note: str = "") -> None:
 
 def open_home(*, name: str, town: str, nation: str, by: User) -> Home:
     """Add a home (BR-2)."""
-    return starting(states.OPEN_HOME, Home(name=name.strip(), town=town.strip(), nation=nation), by=by)
+    with in_words("There is a home of this name already."):
+        return starting(states.OPEN_HOME, Home(name=name.strip(), town=town.strip(), nation=nation), by=by)
 
 
-def change_home(home: Home, *, name: str, town: str, nation: str, by: User) -> None:
-    """Correct a home's name, town or nation; its bank holidays follow the nation (BR-2)."""
-    with making(states.CHANGE_HOME, home, by=by):
+def change_home(
+    home: Home,
+    *,
+    name: str,
+    town: str,
+    nation: str,
+    hours: tuple[time, time] | None = None,
+    by: User,
+) -> None:
+    """Correct a home's name, town, nation or working hours; bank holidays and deadlines follow them (BR-2)."""
+    with in_words("There is a home of this name already."), making(states.CHANGE_HOME, home, by=by):
         home.name, home.town, home.nation = name.strip(), town.strip(), nation
+        if hours is not None:
+            home.opens_at, home.closes_at = hours
 
 
 def close_home(home: Home, *, by: User, note: str = "") -> None:
@@ -107,7 +182,8 @@ def close_home(home: Home, *, by: User, note: str = "") -> None:
 def appoint(person: User, role: Role, home: Home | None = None, *, by: User, note: str = "") -> Appointment:
     """Give a person a role, at a home or for the organisation; guardian's group carries it at once (CRM-1)."""
     appointment = Appointment(person=person, role=role.code, home=home)
-    starting(states.APPOINT, appointment, by=by, note=note)
+    with in_words(f"{person} holds this role already."):
+        starting(states.APPOINT, appointment, by=by, note=note)
     person.groups.add(group_of(role, home))
     forget_standing(person)
     return appointment

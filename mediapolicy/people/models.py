@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -38,10 +38,47 @@ class PeopleManager(BaseUserManager["User"]):
 
     def holding(self, role: Role, home: Home | None = None) -> models.QuerySet[User]:
         """Active people who hold this role now: at this home, or for the organisation."""
-        held = Q(appointments__state=AppointmentState.HELD, appointments__role=role.code)
+        holds = Q(appointments__state=AppointmentState.HELD, appointments__role=role.code)
         if role.at_a_home:
-            held &= Q(appointments__home=home)
-        return self.active().filter(held).distinct().order_by("name")
+            holds &= Q(appointments__home=home)
+        return self.active().filter(holds).distinct().order_by("name")
+
+    def holding_any(self, codes: list[str]) -> models.QuerySet[User]:
+        """Active people who hold one of these roles now, anywhere."""
+        held = Appointment.objects.held().filter(person=OuterRef("pk"), role__in=codes)
+        return self.active().filter(Exists(held)).order_by("name")
+
+    def listed(
+        self,
+        *,
+        words: str = "",
+        home: Home | None = None,
+        role: str = "",
+        left: bool = False,
+        after: tuple[str, uuid.UUID] | None = None,
+    ) -> models.QuerySet[User]:
+        """People by name, each with the roles they hold now: who is here, or who has left; those after this key."""
+        held = Appointment.objects.held()
+        people = self.filter(is_system=False, state=PersonState.LEFT if left else PersonState.HERE)
+        if words:
+            people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+        if home is not None:
+            people = people.filter(Exists(held.filter(person=OuterRef("pk"), home=home)))
+        if role:
+            people = people.filter(Exists(held.filter(person=OuterRef("pk"), role=role)))
+        if after:
+            people = people.filter(Q(name__gt=after[0]) | Q(name=after[0], pk__gt=after[1]))
+        roles = Prefetch("appointments", held.select_related("home"), to_attr="held")
+        return people.prefetch_related(roles).order_by("name", "pk")
+
+    def for_demonstration(self) -> list[Appointment]:
+        """The first two people of each role with what they hold, in the order of the roles: to sign in with one press."""
+        held = Appointment.objects.held().filter(person__is_active=True).select_related("person", "home")
+        found: dict[str, list[Appointment]] = {role.code: [] for role in Role}
+        for appointment in held.order_by("created_at", "pk"):
+            if len(found[appointment.role]) < 2:
+                found[appointment.role].append(appointment)
+        return [one for some in found.values() for one in some]
 
     def the_clock(self) -> User:
         """The named system user that acts when time does (escalation, expiry): history is never without an actor."""
@@ -60,8 +97,9 @@ class User(AbstractBaseUser, PermissionsMixin, SignedRecord):
     """Someone who works for the organisation and signs in by e-mail."""
 
     CALLED = "person"
+    STATES = PersonState
 
-    last_login = None  # type: ignore[assignment]  # who signed in when belongs to the access log, not to the person
+    last_login = None  # who signed in when belongs to the access log, not to the person
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
@@ -96,6 +134,7 @@ class Home(SignedRecord):
     """One care home: its nation's bank holidays and its working day."""
 
     CALLED = "home"
+    STATES = HomeState
     NATIONS = [("ENG", "England"), ("WLS", "Wales"), ("SCT", "Scotland"), ("NIR", "Northern Ireland")]
 
     name = models.CharField(max_length=120, unique=True)
@@ -114,14 +153,18 @@ class Home(SignedRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The home's page among the administration pages."""
+        return f"/homes/{self.pk}/"
 
-class HomeUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+
+class HomeUserObjectPermission(UserObjectPermissionBase):
     """guardian: something at one home granted to one person, outside their roles."""
 
     content_object = models.ForeignKey(Home, on_delete=models.CASCADE)
 
 
-class HomeGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+class HomeGroupObjectPermission(GroupObjectPermissionBase):
     """guardian: what a role may do at one home."""
 
     content_object = models.ForeignKey(Home, on_delete=models.CASCADE)
@@ -139,6 +182,7 @@ class Appointment(SignedRecord):
     """A person holds a role, at a home or for the organisation, from then until now or until it was ended."""
 
     CALLED = "appointment"
+    STATES = AppointmentState
 
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=30, choices=ROLE_CHOICES)
@@ -165,8 +209,16 @@ class Appointment(SignedRecord):
         ]
 
     def __str__(self) -> str:
-        where = f" at {self.home}" if self.home else ""
-        return f"{self.person}: {self.role_label}{where}"
+        return f"{self.person}: {self.words}"
+
+    def get_absolute_url(self) -> str:
+        """An appointment is looked at on its person's page."""
+        return self.person.get_absolute_url()
+
+    @property
+    def words(self) -> str:
+        """The role and where it is held: "Home Manager at Brindle Court"."""
+        return f"{self.role_label} at {self.home}" if self.home else self.role_label
 
     @property
     def role_label(self) -> str:

@@ -55,7 +55,9 @@ class Standing:
             for grant in self.grants
             if grant.role and grant.home_id in (None, home_id) and grant.permission in (permission, "log_enquiry")
         )
-        exact = [grant.role for grant in self.grants if grant.permission == permission and grant.home_id in (None, home_id)]
+        exact = [
+            grant.role for grant in self.grants if grant.permission == permission and grant.home_id in (None, home_id)
+        ]
         return (sorted(exact) or roles or [""])[0]
 
 
@@ -76,9 +78,7 @@ def _grants(user: User) -> list[Grant]:
     nowhere = Value(None, output_field=UUIDField())
     at_homes = apps.get_model("mediapolicy", "HomeGroupObjectPermission")
     single = apps.get_model("mediapolicy", "HomeUserObjectPermission")
-    everywhere = Permission.objects.filter(group__user=user).values_list(
-        F("codename"), nowhere, F("group__name")
-    )
+    everywhere = Permission.objects.filter(group__user=user).values_list(F("codename"), nowhere, F("group__name"))
     rows = everywhere.union(
         at_homes._default_manager.filter(group__user=user).values_list(
             F("permission__codename"), F("content_object_id"), F("group__name")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 
 from mediapolicy.clauses import Clause
-from mediapolicy.permissions import ANYONE
+from mediapolicy.permissions import ANYONE, BY_THE_CLOCK
+from mediapolicy.roles import Role
 from mediapolicy.transitions import Transition
 
 if TYPE_CHECKING:
@@ -64,10 +65,29 @@ def someone_who_works_here(appointment: Appointment) -> str:
     return "" if appointment.person.is_active else f"{appointment.person} has left."
 
 
+def a_place_that_fits(appointment: Appointment) -> str:
+    """Some roles are held at one open home, the others for the whole organisation."""
+    role, home = Role.of(appointment.role), appointment.home
+    if role.at_a_home and home is None:
+        return f"{role.label} is a role at one home. Choose the home."
+    if not role.at_a_home and home is not None:
+        return f"{role.label} is a role for the whole organisation, not for one home."
+    return f"{home} is closed." if home is not None and home.state == HomeState.CLOSED else ""
+
+
+def a_role_not_held_yet(appointment: Appointment) -> str:
+    """The same role at the same place is held once."""
+    held = appointment.person.appointments.held().filter(role=appointment.role, home=appointment.home)
+    return f"{appointment.person} holds this role already." if held.exists() else ""
+
+
 def nobody_appointed_here(home: Home) -> str:
     """A home closes once its appointments have been ended."""
     held = home.appointments.held().count()
-    return f"{held} people still hold a role at {home}. End those appointments first." if held else ""
+    if not held:
+        return ""
+    people = "1 person still holds a role" if held == 1 else f"{held} roles are still held"
+    return f"{people} at {home}. End what is held there first."
 
 
 JOIN = Transition(
@@ -85,6 +105,7 @@ CHANGE_DETAILS = Transition(
     permission="run_organisation",
     clause=Clause.CRM_1,
     label="Save the details",
+    edits=True,
 )
 CHANGE_PASSWORD = Transition(
     verb="change password",
@@ -127,6 +148,7 @@ CHANGE_HOME = Transition(
     permission="run_organisation",
     clause=Clause.BR_2,
     label="Save the home",
+    edits=True,
 )
 CLOSE_HOME = Transition(
     verb="close home",
@@ -143,7 +165,7 @@ APPOINT = Transition(
     target=AppointmentState.HELD,
     permission="appoint_person",
     clause=Clause.CRM_1,
-    requires=(someone_who_works_here,),
+    requires=(someone_who_works_here, a_place_that_fits, a_role_not_held_yet),
     only=(not_oneself,),
     label="Appoint",
 )
@@ -156,8 +178,34 @@ END_APPOINTMENT = Transition(
     only=(not_oneself,),
     label="End this appointment",
 )
+# The first person of an empty product has nobody to add or appoint them: the clock signs.
+FOUND = Transition(
+    verb="found",
+    sources=frozenset(),
+    target=PersonState.HERE,
+    permission=BY_THE_CLOCK,
+    clause=Clause.DC_1,
+)
+APPOINT_FIRST = Transition(
+    verb="appoint the first administrator",
+    sources=frozenset(),
+    target=AppointmentState.HELD,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CRM_1,
+)
+# Asked for at the door, by somebody who could not sign in: who asked is not known, so the clock signs.
+SEND_NEW_LINK = Transition(
+    verb="send a new link",
+    sources=frozenset({PersonState.HERE}),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.SM_7,
+)
 
 TRANSITIONS = (
+    FOUND,
+    APPOINT_FIRST,
+    SEND_NEW_LINK,
     JOIN,
     CHANGE_DETAILS,
     CHANGE_PASSWORD,

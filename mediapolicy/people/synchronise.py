@@ -15,9 +15,7 @@ def synchronise_roles(**_: Any) -> None:
     """Make the database agree with the tables: permissions on Home, groups for roles, no more and no less."""
     home_type = ContentType.objects.get_for_model(apps.get_model("mediapolicy", "Home"))
     for codename, words in all_powers().items():
-        Permission.objects.update_or_create(
-            content_type=home_type, codename=codename, defaults={"name": words[:255]}
-        )
+        Permission.objects.update_or_create(content_type=home_type, codename=codename, defaults={"name": words[:255]})
     apps.get_model("mediapolicy", "User").objects.make_the_clock()
     for role in Role:
         if role.at_a_home:
@@ -42,7 +40,7 @@ def group_of(role: Role, home: Any = None) -> Group:
 
 def carry_at(group: Group, role: Role, home: Any) -> None:
     """Give the group the role's permissions on this home through guardian, and take any other away."""
-    held = set(get_group_perms(group, home))
+    held: set[str] = {str(codename) for codename in get_group_perms(group, home)}
     for codename in role.permissions - held:
         assign_perm(f"mediapolicy.{codename}", group, home)
     for codename in held - role.permissions:

@@ -44,6 +44,7 @@ CHANGE_SCRIPTS = Transition(
     permission="run_organisation",
     clause=Clause.ME_1A,
     label="Save the words",
+    edits=True,
 )
 
 TRANSITIONS = (LOAD_VERSION, BRING_INTO_FORCE, REPLACE, CHANGE_SCRIPTS)
