@@ -23,3 +23,4 @@ DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_me
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SWEEP_SECONDS = 0.2
+MAY_RUN_AS_OWNER = True
