@@ -74,6 +74,9 @@ class PostgreSQL:
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "log_timezone=UTC",
+            # A failed statement can carry what somebody typed: it does not belong in a log.
+            "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
             *(CAREFUL if careful else CARELESS),
         ]
         words = [word for setting in settings for word in ("-c", setting)]

@@ -151,7 +151,7 @@ def programs(environment: dict[str, str], port: int, mail_port: int) -> list[Chi
     level = environment["LOG_LEVEL"]
     return [
         child("mail", f"-m mediapolicy.mailcatcher --port {mail_port} --dir", environment["MAIL_CATCHER_DIR"]),
-        child("web", f"-m gunicorn mediapolicy.wsgi {web} --no-control-socket --access-logfile -"),
+        child("web", f"-m gunicorn mediapolicy.wsgi {web} --no-control-socket"),
         child("worker", f"-m celery -A mediapolicy worker {worker} --loglevel {level}", patience=20),
         child("scheduler", "manage.py sweep"),
     ]

@@ -37,7 +37,10 @@ def start_kept(supervisor: Supervisor, database: str, keys: Keys) -> dict[str, s
             _start_postgres(supervisor, server, keys, [REAL, DEMONSTRATION], careful=True, log=LOGS / "postgres.log")
         found |= database_urls(server, keys, database) | {"POSTGRES_PROGRAMS": str(server.programs)}
     elif "DATABASE_OWNER_URL" not in found:
-        say("  DATABASE_URL is given without DATABASE_OWNER_URL: migrations will run with the same role.")
+        raise Stop(
+            "DATABASE_URL is given without DATABASE_OWNER_URL: the application never owns its tables, "
+            "so give the address of the role that does as well (docs/running.md)."
+        )
     if "REDIS_URL" not in found:
         with step("starting Redis"):
             child, url = redis_child(VAR / "redis", keys.redis, careful=True, log=LOGS / "redis.log")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -90,7 +90,8 @@ class PeopleManager(BaseUserManager["User"]):
             return
         clock = User(email=SYSTEM_EMAIL, name="mediapolicy", is_system=True, state=PersonState.HERE, password="!")  # noqa: S106
         clock._signature = Signature(clock, "", "join", Clause.DC_1.id)
-        clock.save()
+        with transaction.atomic():  # the history row names who acts, which only a transaction carries
+            clock.save()
 
 
 class User(AbstractBaseUser, PermissionsMixin, SignedRecord):
