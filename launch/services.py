@@ -14,7 +14,7 @@ from launch.keys import Keys, keys_in
 from launch.machine import free_port
 from launch.postgres import PostgreSQL, initialise, kept_server, passing_server
 from launch.processes import known_reason
-from launch.say import Stop, say, step
+from launch.say import Stop, step
 from launch.supervisor import Supervisor
 from launch.valkey import redis_child, wait_until_ready
 

@@ -14,7 +14,10 @@ def permissions_exist(**_: Any) -> list[CheckMessage]:
     """Every permission that a role or a transition names is declared by a table, and somebody holds it."""
     declared = set(all_powers())
     problems: list[CheckMessage] = [
-        Error(f"Role {role.label} names the permission {name!r}, which no table declares.", id="mediapolicy.E001")
+        Error(
+            f"Role {role.label} names the permission {name!r}, which no table declares.",
+            id="mediapolicy.E001",
+        )
         for role in Role
         for name in sorted(role.permissions - declared)
     ]

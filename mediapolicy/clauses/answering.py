@@ -72,8 +72,7 @@ ME_1C = ClauseText(
 ME_2 = ClauseText(
     "ME-2",
     ENQUIRY,
-    "The Marketing Manager or Director who accepts the enquiry answers it, "
-    "and first decides whose advice is needed.",
+    "The Marketing Manager or Director who accepts the enquiry answers it, and first decides whose advice is needed.",
     Mode.REQUIRE_RECORD,
 )
 
@@ -121,8 +120,7 @@ PR_4 = ClauseText(
 PR_4A = ClauseText(
     "PR-4a",
     RELEASES,
-    "Only a Director or the Marketing Manager may write, edit or release a press release. "
-    "Others may suggest a story.",
+    "Only a Director or the Marketing Manager may write, edit or release a press release. Others may suggest a story.",
     Mode.ENFORCE,
 )
 PR_4B = ClauseText(
@@ -147,8 +145,7 @@ IR_2 = ClauseText(
 IR_3 = ClauseText(
     "IR-3",
     INTERVIEWS,
-    "A Director must approve every media request to interview, film or photograph, "
-    "before any date is agreed.",
+    "A Director must approve every media request to interview, film or photograph, before any date is agreed.",
     Mode.ENFORCE,
 )
 IR_4 = ClauseText(
@@ -160,8 +157,7 @@ IR_4 = ClauseText(
 IR_4A = ClauseText(
     "IR-4a",
     INTERVIEWS,
-    "Before approval, each person taking part must have agreed to this use, "
-    "or be covered by another legal authority.",
+    "Before approval, each person taking part must have agreed to this use, or be covered by another legal authority.",
     Mode.ENFORCE,
 )
 IR_4B = ClauseText(

@@ -39,8 +39,7 @@ SM_6 = ClauseText("SM-6", EMPLOYEES, "Be as polite on social media as you are in
 SM_7 = ClauseText(
     "SM-7",
     EMPLOYEES,
-    "Watch out for people and messages that try to trick you into giving away passwords, "
-    "money or information.",
+    "Watch out for people and messages that try to trick you into giving away passwords, money or information.",
     Mode.TRAIN,
 )
 SM_8 = ClauseText(
@@ -100,8 +99,7 @@ SM_14B = ClauseText(
 SM_14C = ClauseText(
     "SM-14c",
     MUST_NOT,
-    "Do not post anything that discriminates against people or treats them as worth less because of who "
-    "they are.",
+    "Do not post anything that discriminates against people or treats them as worth less because of who they are.",
     Mode.REQUIRE_RECORD,
 )
 SM_14D = ClauseText(
@@ -143,8 +141,7 @@ SM_14K = ClauseText(
 SM_14L = ClauseText(
     "SM-14l",
     MUST_NOT,
-    "Do not share anything confidential about staff. "
-    "Anyone shown or mentioned needs permission on record first.",
+    "Do not share anything confidential about staff. Anyone shown or mentioned needs permission on record first.",
     Mode.ENFORCE,
 )
 SM_14M = ClauseText(
@@ -167,14 +164,11 @@ SM_16 = ClauseText(
     "Never use social media for crime or anything else against the law.",
     Mode.REQUIRE_RECORD,
 )
-SM_17 = ClauseText(
-    "SM-17", MUST_NOT, "Do not insult or harass anyone through social media.", Mode.REQUIRE_RECORD
-)
+SM_17 = ClauseText("SM-17", MUST_NOT, "Do not insult or harass anyone through social media.", Mode.REQUIRE_RECORD)
 SM_18 = ClauseText(
     "SM-18",
     MUST_NOT,
-    "Do not air views nobody asked for on social issues, politics, "
-    "religion or other matters unrelated to our work.",
+    "Do not air views nobody asked for on social issues, politics, religion or other matters unrelated to our work.",
     Mode.REQUIRE_RECORD,
 )
 SM_19 = ClauseText(
@@ -190,9 +184,7 @@ SM_20 = ClauseText(
     "Treat competitors politely. Nothing we say to them may come across as rude, offensive or disrespectful.",
     Mode.DETECT,
 )
-SM_21 = ClauseText(
-    "SM-21", MUST_NOT, "Do not post, pass on or link to spam, junk mail or chain messages.", Mode.DETECT
-)
+SM_21 = ClauseText("SM-21", MUST_NOT, "Do not post, pass on or link to spam, junk mail or chain messages.", Mode.DETECT)
 
 SM_22 = ClauseText(
     "SM-22",
@@ -203,8 +195,7 @@ SM_22 = ClauseText(
 SM_23 = ClauseText(
     "SM-23",
     POSTING,
-    "If something online draws press attention or legal questions, "
-    "pass it to your manager or the Marketing Manager.",
+    "If something online draws press attention or legal questions, pass it to your manager or the Marketing Manager.",
     Mode.REQUIRE_RECORD,
 )
 SM_24 = ClauseText(
@@ -229,8 +220,7 @@ SM_26 = ClauseText(
 SM_27 = ClauseText(
     "SM-27",
     POSTING,
-    "Get permission before you use pictures, music, logos, "
-    "trademarks or other work that belongs to someone else.",
+    "Get permission before you use pictures, music, logos, trademarks or other work that belongs to someone else.",
     Mode.ENFORCE,
 )
 SM_28 = ClauseText("SM-28", POSTING, "Do not let social media get in the way of your job.", Mode.TRAIN)
@@ -259,8 +249,7 @@ PS_3 = ClauseText(
 PS_4 = ClauseText(
     "PS-4",
     PERSONAL,
-    "No personal social media or blogging in working time, on any device. "
-    "It could lead to disciplinary action.",
+    "No personal social media or blogging in working time, on any device. It could lead to disciplinary action.",
     Mode.TRAIN,
 )
 
@@ -288,8 +277,7 @@ RP_1 = ClauseText(
 RG_1 = ClauseText(
     "RG-1",
     GUIDANCE,
-    "Use the national guidance linked here: "
-    "the care workers' code of conduct, Get Safe Online and Cyber Aware.",
+    "Use the national guidance linked here: the care workers' code of conduct, Get Safe Online and Cyber Aware.",
     Mode.TRAIN,
 )
 
@@ -321,8 +309,7 @@ TR_4 = ClauseText(
 TR_5 = ClauseText(
     "TR-5",
     TRAINING,
-    "People who post must finish the Buffer guidance, and CRM users the Found CRM training, "
-    "before they get access.",
+    "People who post must finish the Buffer guidance, and CRM users the Found CRM training, before they get access.",
     Mode.ENFORCE,
 )
 

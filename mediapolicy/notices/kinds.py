@@ -32,17 +32,29 @@ KINDS: dict[str, Kind] = {
     "enquiry_handed_over": Kind("{reference} is now yours to answer", "An enquiry was handed to me", Clause.ME_2, True),
     "advice_asked": Kind("Your advice is asked for on {reference}", "Somebody asks for my advice", Clause.ME_2, True),
     "advice_given": Kind("Advice has come in on {reference}", "Advice I asked for has come in", Clause.ME_2),
-    "enquiry_answered": Kind("{reference} has been answered", "An enquiry I logged or passed on was answered", Clause.CRM_3B),
+    "enquiry_answered": Kind(
+        "{reference} has been answered", "An enquiry I logged or passed on was answered", Clause.CRM_3B
+    ),
     "enquiry_reopened": Kind("{reference} has been opened again", "An enquiry of mine was opened again", Clause.ME_2),
     "reply_not_sent": Kind(
-        "The reply to {reference} could not be delivered", "A reply of mine could not be delivered", Clause.CRM_3B, True
+        "The reply to {reference} could not be delivered",
+        "A reply of mine could not be delivered",
+        Clause.CRM_3B,
+        True,
     ),
     "sign_off_asked": Kind("{reference} waits for your sign-off", "Something waits for my sign-off", Clause.MS_2, True),
     "signed_off": Kind("{reference} was signed off", "Something I wrote was signed off", Clause.MS_2),
-    "changes_asked": Kind("Changes are asked for on {reference}", "Changes are asked for on something I wrote", Clause.MS_2),
+    "changes_asked": Kind(
+        "Changes are asked for on {reference}", "Changes are asked for on something I wrote", Clause.MS_2
+    ),
     "sign_off_refused": Kind("Sign-off of {reference} was refused", "Something I wrote was refused", Clause.MS_2),
     "sign_off_voided": Kind(
-        "{reference} changed, so your sign-off no longer counts", "Something I signed has changed", Clause.MS_2, True
+        "{reference} changed, so your sign-off no longer counts",
+        "Something I signed has changed",
+        Clause.MS_2,
+        True,
     ),
-    "sign_off_withdrawn": Kind("{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2),
+    "sign_off_withdrawn": Kind(
+        "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
+    ),
 }

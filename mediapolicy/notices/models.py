@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from mediapolicy.notices.kinds import KINDS, Kind
 from mediapolicy.people.models import User
+from mediapolicy.records import PolicyRecord, RecordQuerySet
+
+
+@cache
+def records_told_of() -> tuple[Any, ...]:
+    """Every kind of record that a notice can be about: those that say to whom they are visible."""
+    return tuple(
+        model
+        for model in apps.get_models()
+        if issubclass(model, PolicyRecord) and isinstance(model._default_manager.all(), RecordQuerySet)
+    )
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """How notices are asked for."""
 
     def inbox_of(self, person: User) -> Self:
-        """What this person was told and may still know of, newest first."""
-        return self.filter(recipient=person, is_hidden=False).order_by("-created_at", "-id")
+        """What this person was told and may still know of, newest first: records they may not see are not counted."""
+        known = Q(pk__in=[])
+        for model in records_told_of():
+            theirs = model._default_manager.visible_to(person).filter(pk=OuterRef("record_id"))
+            known |= Q(record_type=model._meta.label_lower) & Q(Exists(theirs))
+        return self.filter(known, recipient=person, is_hidden=False).order_by("-created_at", "-id")
 
     def unread(self) -> Self:
         """Those not read yet."""

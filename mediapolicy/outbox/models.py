@@ -61,7 +61,8 @@ class Dispatch(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["owed", "sending", "sent", "dropped", "failed"]), name="dispatch_state_known"
+                condition=Q(state__in=["owed", "sending", "sent", "dropped", "failed"]),
+                name="dispatch_state_known",
             )
         ]
 

@@ -14,6 +14,7 @@ class PolicyVersion(SignedRecord):
     """One version of the policy. Exactly one is in force; every decision stores which one it was."""
 
     CALLED = "policy version"
+    STATES = VersionState
 
     code = models.CharField(max_length=20, default="OPSR102")
     number = models.CharField(max_length=20)
@@ -27,7 +28,9 @@ class PolicyVersion(SignedRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "number"], name="one_version_per_number"),
-            models.UniqueConstraint(fields=["state"], condition=Q(state=VersionState.IN_FORCE), name="one_version_in_force"),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=VersionState.IN_FORCE), name="one_version_in_force"
+            ),
             models.CheckConstraint(condition=Q(state__in=VersionState.values), name="policy_version_state_known"),
         ]
 

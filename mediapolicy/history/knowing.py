@@ -1,0 +1,74 @@
+"""What a reader of history may know of at all: nothing of an ongoing matter, nor of what only a matter brought in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from mediapolicy.people.models import User
+from mediapolicy.people.standing import standing_of
+from mediapolicy.records import PolicyRecord, RecordQuerySet, SignedRecord
+
+
+def known_rows(model: type[SignedRecord], user: User) -> Q:
+    """The condition on the history rows of this kind of record, for this reader."""
+    if standing_of(user).holds_anywhere("handle_matter"):
+        return Q()
+    if issubclass(model, PolicyRecord):
+        return Q(Exists(known(model, user).filter(pk=OuterRef("id"))))
+    found = Q()
+    for field in model._meta.concrete_fields:  # what belongs to a record goes where it goes
+        target = field.related_model
+        if isinstance(target, type) and issubclass(target, PolicyRecord):
+            its_own = Exists(known(target, user).filter(pk=OuterRef(field.attname)))
+            found &= Q(**{f"{field.name}__isnull": True}) | Q(its_own)
+    return found
+
+
+def known(model: type[PolicyRecord], user: User, seen: frozenset[type] = frozenset()) -> models.QuerySet[Any]:
+    """The records that this person may know of, locks alone considered; words are another question.
+
+    Unlocked, or shared with them one by one; and not brought in only by records that they may not know of.
+    """
+    found = model._default_manager.all()
+    if standing_of(user).holds_anywhere("handle_matter"):
+        return found
+    found = found.unlocked_for(user) if isinstance(found, RecordQuerySet) else found.filter(is_locked=False)
+    for other, field in _what_brings_in(model):
+        if other not in seen:
+            theirs = other._base_manager.filter(**{field: OuterRef("pk")})
+            known_ones = known(other, user, seen | {model}).filter(**{field: OuterRef("pk")})
+            found = found.filter(Q(Exists(known_ones)) | ~Exists(theirs))
+    for subject in _subjects(model):
+        its_own = Exists(known(subject, user, seen | {model}).filter(pk=OuterRef("subject_id")))
+        found = found.filter(~Q(subject_type=subject._meta.label_lower) | Q(its_own))
+    return found
+
+
+@cache
+def _policy_records() -> tuple[type[PolicyRecord], ...]:
+    return tuple(model for model in apps.get_models() if issubclass(model, PolicyRecord))
+
+
+@cache
+def _what_brings_in(model: type[PolicyRecord]) -> tuple[tuple[type[PolicyRecord], str], ...]:
+    """The other kinds of record that point at this one, and by which field."""
+    return tuple(
+        (other, field.name)
+        for other in _policy_records()
+        if other is not model
+        for field in other._meta.concrete_fields
+        if field.related_model is model
+    )
+
+
+@cache
+def _subjects(model: type[PolicyRecord]) -> tuple[type[PolicyRecord], ...]:
+    """What a sign-off can be of: everything that has a sealed content."""
+    if not any(field.name == "subject_id" for field in model._meta.concrete_fields):
+        return ()
+    return tuple(other for other in _policy_records() if other is not model and hasattr(other, "sealed_content"))
