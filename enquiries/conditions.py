@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mediapolicy.permissions import may
+
 if TYPE_CHECKING:
     from enquiries.models import Enquiry
     from mediapolicy.people.models import User
@@ -20,7 +22,8 @@ def the_responsible_person(enquiry: Enquiry, user: User) -> str:
 
 def the_person_asked_or_responsible(enquiry: Enquiry, user: User) -> str:
     """Advice is written down by whoever gave it, or by the person responsible who heard it."""
-    if enquiry.responsible_id == user.pk or enquiry.has_asked(user):
+    responsible = enquiry.responsible_id == user.pk and may(user, "answer_enquiry", enquiry)
+    if responsible or enquiry.has_asked(user):
         return ""
     return "Only a person who was asked for advice, or the person responsible, writes it down."
 

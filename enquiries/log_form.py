@@ -85,7 +85,7 @@ class LogForm(WayFields):
         super().__init__(*args, **kwargs)
         self.homes = {str(home.pk): home for home in homes_to_log_for(by)}
         choices = [(key, home.name) for key, home in self.homes.items()]
-        if standing_of(by).holds_everywhere("log_enquiry"):
+        if not standing_of(by).homes_with("log_enquiry") or standing_of(by).holds_everywhere("log_enquiry"):
             choices.append((WHOLE_ORGANISATION, "The whole organisation"))
         self.fields["home"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
@@ -133,6 +133,6 @@ def homes_to_log_for(user: User) -> list[Home]:
     """The homes for which this person may log an approach: their own, or every open one."""
     homes = Home.objects.filter(state="open").order_by("name")
     standing = standing_of(user)
-    if not standing.holds_everywhere("log_enquiry"):
+    if standing.holds_anywhere("log_enquiry") and not standing.holds_everywhere("log_enquiry"):
         homes = homes.filter(pk__in=standing.homes_with("log_enquiry"))
     return list(homes)

@@ -13,7 +13,7 @@ from enquiries.conditions import (
 )
 from enquiries.timers import SETTINGS as SETTINGS  # what an administrator may change beside this table
 from mediapolicy.clauses import Clause
-from mediapolicy.permissions import BY_THE_CLOCK
+from mediapolicy.permissions import ANYONE, BY_THE_CLOCK, WHOEVER_WAS_ASKED
 from mediapolicy.transitions import Transition
 
 
@@ -44,7 +44,7 @@ IN_HAND = frozenset({S.TAKEN_UP, S.ADVICE_SOUGHT, S.ADVISED, S.DRAFTING, S.AWAIT
 ADVICE_IS_SETTLED = frozenset({S.ADVISED, S.DRAFTING, S.AWAITING_SIGN_OFF, S.SIGNED})
 
 POWERS = {
-    "log_enquiry": "Log an approach from the press",
+    "log_enquiry": "Be offered this home when logging an approach",
     "open_enquiry": "Open enquiries",
     "open_contacts": "Open the book of journalists and outlets",
     "note_enquiry": "Add internal notes and files",
@@ -59,7 +59,7 @@ LOG = Transition(
     verb="log",
     sources=frozenset(),
     target=S.LOGGED,
-    permission="log_enquiry",
+    permission=ANYONE,
     clause=Clause.ME_1,
     label="Log the approach",
 )
@@ -67,14 +67,14 @@ PASS_TO_HOME_MANAGER = Transition(
     verb="pass to the Home Manager",
     sources=frozenset({S.LOGGED}),
     target=S.WITH_HOME_MANAGER,
-    permission="log_enquiry",
+    permission=ANYONE,
     clause=Clause.ME_1B,
 )
 PASS_TO_ON_CALL = Transition(
     verb="pass to the on-call Director",
     sources=frozenset({S.LOGGED}),
     target=S.ESCALATED,
-    permission="log_enquiry",
+    permission=ANYONE,
     clause=Clause.ME_1B,
 )
 PASS_ON = Transition(
@@ -102,7 +102,7 @@ TAKE_UP = Transition(
 )
 HAND_OVER = Transition(
     verb="hand over",
-    sources=IN_HAND,
+    sources=IN_HAND | {S.ANSWERED},
     target=None,
     permission="answer_enquiry",
     clause=Clause.ME_2,
@@ -120,7 +120,7 @@ RECORD_ADVICE = Transition(
     verb="write down advice",
     sources=frozenset({S.ADVICE_SOUGHT}),
     target=None,
-    permission="sign_in",
+    permission=WHOEVER_WAS_ASKED,
     clause=Clause.ME_2,
     only=(the_person_asked_or_responsible,),
 )
@@ -195,7 +195,7 @@ ACKNOWLEDGE = Transition(
 )
 CHANGE_WAY = Transition(
     verb="change the chosen way",
-    sources=OPEN,
+    sources=OPEN - {S.ANSWERED},
     target=None,
     permission="note_enquiry",
     clause=Clause.CRM_3B,

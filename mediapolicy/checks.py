@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from mediapolicy.permissions import ANYONE, BY_THE_CLOCK
+from mediapolicy.permissions import OUTSIDE_THE_TABLE
 from mediapolicy.policy.tables import all_powers, all_transitions
 from mediapolicy.roles import Role
 
@@ -27,7 +27,7 @@ def permissions_exist(**_: Any) -> list[CheckMessage]:
             id="mediapolicy.E002",
         )
         for room, transition in all_transitions()
-        if transition.permission not in declared | {BY_THE_CLOCK, ANYONE}
+        if transition.permission not in declared | OUTSIDE_THE_TABLE
     ]
     held = {name for role in Role for name in role.permissions}
     problems += [

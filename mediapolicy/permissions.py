@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediapolicy.people.standing import standing_of
+from mediapolicy.people.standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from mediapolicy.people.models import User
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 BY_THE_CLOCK = "act_by_the_clock"  # steps that time takes; no role holds it
 ANYONE = "sign_in"  # every active member of staff
+WHOEVER_WAS_ASKED = "be_asked"  # whoever the record names: the row's `only` says who
+OUTSIDE_THE_TABLE = frozenset({BY_THE_CLOCK, ANYONE, WHOEVER_WAS_ASKED})
+# On an ongoing matter the COO alone acts (CC-2); a Director still signs a statement beside the COO (MS-2, ruling 4),
+# and whoever the COO asked for advice gives it.
+OPEN_ON_A_MATTER = frozenset({WHOEVER_WAS_ASKED, "sign_off", "sign_off_statement"})
 
 
 def may(user: User, permission: str, record: SignedRecord | None = None) -> bool:
@@ -25,9 +30,15 @@ def may(user: User, permission: str, record: SignedRecord | None = None) -> bool
         return user.is_system
     if user.is_system:
         return False
-    if permission == ANYONE:
-        return True
     standing = standing_of(user)
+    if getattr(record, "is_locked", False) and permission not in OPEN_ON_A_MATTER:
+        return standing.holds_everywhere("handle_matter") and _holds(standing, permission, record)
+    return _holds(standing, permission, record)
+
+
+def _holds(standing: Standing, permission: str, record: SignedRecord | None) -> bool:
+    if permission in OUTSIDE_THE_TABLE:
+        return True
     if record is None:
         return standing.holds_anywhere(permission)
     return standing.holds(permission, getattr(record, "home_id", None))

@@ -26,7 +26,7 @@ from mediapolicy.people.models import Home
 from mediapolicy.people.states import AppointmentState, HomeState
 from mediapolicy.policy import actions as policy
 from mediapolicy.policy.models import PolicyVersion
-from mediapolicy.policy.states import VersionState
+from mediapolicy.policy.states import CHANGE_SCRIPTS, VersionState
 from mediapolicy.policy.tables import all_settings
 from mediapolicy.requests import SignedIn
 
@@ -81,8 +81,9 @@ def name(request: SignedIn) -> HttpResponse:
 
 @administrators
 def words(request: SignedIn) -> HttpResponse:
-    """The words that staff say and that are sent, as the version in force has them."""
-    version = PolicyVersion.objects.filter(state=VersionState.IN_FORCE).first()
+    """The words that staff say and that are sent: as the version in force has them, or to change in one not in force yet."""
+    versions = PolicyVersion.objects.order_by("-created_at")
+    version = versions.filter(state=VersionState.DRAFT).first() or versions.filter(state=VersionState.IN_FORCE).first()
     if version is None:
         return redirect("organisation:versions")
     form = forms.ScriptsForm(request.POST or None, version=version)
@@ -91,7 +92,8 @@ def words(request: SignedIn) -> HttpResponse:
             policy.change_scripts(version, form.changed, by=request.user)
         messages.success(request, "The words are saved." if form.changed else "Nothing was different.")
         return redirect("organisation:words")
-    return render(request, "organisation/words.html", {"form": form, "version": version})
+    page = {"form": form, "version": version, "may_change": CHANGE_SCRIPTS.is_open_to(request.user, version)}
+    return render(request, "organisation/words.html", page)
 
 
 @administrators

@@ -16,14 +16,15 @@ from mediapolicy.transitions import making, starting
 def load_version(
     *, number: str, effective_on: date, approved_by: str, approved_on: date, next_review_on: date, by: User
 ) -> PolicyVersion:
-    """Load a version of the policy; it changes nothing until it is brought into force (DC-1)."""
+    """Load a version of the policy; with the words of the one before it; it changes nothing yet (DC-1)."""
+    former = PolicyVersion.objects.filter(state=states.VersionState.IN_FORCE).first()
     version = PolicyVersion(
         number=number,
         effective_on=effective_on,
         approved_by=approved_by,
         approved_on=approved_on,
         next_review_on=next_review_on,
-        scripts=dict(DEFAULT_SCRIPTS),
+        scripts=dict(former.scripts if former else DEFAULT_SCRIPTS),
     )
     return starting(states.LOAD_VERSION, version, by=by)
 

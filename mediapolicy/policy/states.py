@@ -39,7 +39,7 @@ REPLACE = Transition(
 )
 CHANGE_SCRIPTS = Transition(
     verb="change the words to say",
-    sources=frozenset({VersionState.DRAFT, VersionState.IN_FORCE}),
+    sources=frozenset({VersionState.DRAFT}),  # in force they stand as they were approved: some go out unsigned
     target=None,
     permission="run_organisation",
     clause=Clause.ME_1A,

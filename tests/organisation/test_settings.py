@@ -112,15 +112,21 @@ def test_the_name_is_changed(client: Client) -> None:
 
 
 @pytest.mark.clause("ME-1a")
-def test_the_words_to_say_belong_to_the_version_in_force(client: Client, version: PolicyVersion) -> None:
-    page = client.get("/settings/words/")
-    given = {name: field.value() for name, field in ((one.name, one) for one in page.context["form"])}
+def test_words_change_with_a_new_version_and_never_in_force(client: Client, version: PolicyVersion) -> None:
+    in_force = client.get("/settings/words/")
+    given = {one.name: one.value() for one in in_force.context["form"]}
     initial = {f"initial-{name}": value for name, value in given.items()}
-    client.post("/settings/words/", {**given, **initial, "say_to_press": "No comment. Thank you."})
-    assert words_to_say("say_to_press") == "No comment. Thank you."
-    assert words_to_say("decline") == given["decline"]
+    other = {**given, **initial, "say_to_press": "No comment. Thank you."}
+    assert client.post("/settings/words/", other).status_code == 409
+    new = {"number": "V2", "effective_on": "01/02/2027", "approved_by": "A Director", "approved_on": "01/01/2027"}
+    client.post("/settings/policy/", {**new, "next_review_on": "01/02/2028"})
+    assert client.post("/settings/words/", other).status_code == 302
     wrong = client.post("/settings/words/", {**given, **initial, "decline": "Dear {nobody.__class__}"})
     assert "Only these can be filled in" in wrong.content.decode()
+    assert words_to_say("say_to_press") == given["say_to_press"]
+    client.post(f"/settings/policy/{PolicyVersion.objects.get(number='V2').pk}/bring-into-force/")
+    assert words_to_say("say_to_press") == "No comment. Thank you."
+    assert words_to_say("decline") == given["decline"]
 
 
 @pytest.mark.clause("DC-1")
