@@ -64,6 +64,7 @@ class Shell:
     sign_out_url: str = "/sign-out/"
     report_url: str = "/enquiries/log/"
     footer: tuple[Place, ...] = FOOTER
+    footer_signed_out: tuple[Place, ...] = (Place("Raise a concern safely", "/policy/safe-concern/"),)
 
     @cached_property
     def facts(self) -> tuple[str, int, str, datetime | None]:
