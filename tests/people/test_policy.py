@@ -69,9 +69,7 @@ MAY: dict[str, dict[str, Open]] = {
     },
 }
 CASES = [(about, verb) for about, verbs in MAY.items() for verb in verbs]
-BY_VERB = {
-    step.verb: step for table in (states, organisation_states, policy_states) for step in table.TRANSITIONS
-}
+BY_VERB = {step.verb: step for table in (states, organisation_states, policy_states) for step in table.TRANSITIONS}
 
 pytestmark = pytest.mark.django_db
 
@@ -125,9 +123,7 @@ def test_a_step_is_open_to_whom_the_policy_says_and_to_nobody_else(
 @pytest.mark.clause("SM-7")
 def test_everybody_changes_their_own_password_and_no_other(world: World) -> None:
     for who, person in world.people.items():
-        open_to = {
-            other for other, user in world.people.items() if states.CHANGE_PASSWORD.is_open_to(user, person)
-        }
+        open_to = {other for other, user in world.people.items() if states.CHANGE_PASSWORD.is_open_to(user, person)}
         assert open_to == ({who} - {"clock"})
 
 
