@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from guardian.shortcuts import assign_perm
 
 from approvals import signals, states
 from approvals.models import Approval, current_signatures
@@ -21,8 +22,8 @@ from approvals.states import STAGES, ApprovalState
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
-from mediapolicy.refusals import WrongState
-from mediapolicy.transitions import making, starting
+from mediapolicy.refusals import Refused, WrongState
+from mediapolicy.transitions import making, part_of_form, starting
 
 NEWS = {
     ApprovalState.CHANGES_ASKED: ("changes_asked", signals.changes_asked),
@@ -48,11 +49,15 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
             stage=code,
             seal=seal_of(content),
             content=content,
-            authors=sorted({*subject.authors(), by.pk}, key=str),
+            # The COO discusses and agrees what is said on a matter (CC-2), own words too: a Director is the second hand.
+            authors=[] if code == "coo" else sorted({*subject.authors(), by.pk}, key=str),
             asked_by=by,
             due_at=due_at,
         )
-        starting(states.ASK, approval, by=by)
+        with part_of_form(code):  # one form, one request for each stage
+            starting(states.ASK, approval, by=by)
+        for person in subject.shared_with_people():
+            assign_perm("approvals.view_approval", person, approval)
         tell(signers_of(approval), "sign_off_asked", approval, by=by)
         asked.append(approval)
     return asked
@@ -65,7 +70,10 @@ def signers_of(approval: Approval) -> list[User]:
         .exclude(pk__in=approval.authors)
         .filter(groups__permissions__codename=STAGES[approval.stage].permission)
     )
-    return list(people.distinct())
+    found = list(people.distinct())
+    if not approval.is_locked:
+        return found
+    return [person for person in found if Approval.objects.visible_to(person).filter(pk=approval.pk).exists()]
 
 
 @transaction.atomic
@@ -79,6 +87,7 @@ def decide(approval: Approval, verdict: str, *, seal: str, by: User, reason: str
         raise ValidationError("Say why, so that they know what to do next.")
     transition = STAGES[approval.stage].verdicts[verdict]
     with making(transition, approval, by=by, note=reason.strip()):
+        _refuse_a_second_signature(approval, by)
         subject = _locked_subject(approval)
         if not approval.seal == seal == seal_of(subject.sealed_content()):
             raise StaleSeal(approval)
@@ -90,6 +99,14 @@ def decide(approval: Approval, verdict: str, *, seal: str, by: User, reason: str
     _close_the_others(approval, by=by)
     tell([approval.asked_by], kind, approval, by=by)
     news.send(sender=Approval, approval=approval, by=by)
+
+
+def _refuse_a_second_signature(approval: Approval, by: User) -> None:
+    """Two stages are two people: one who is both a Director and the COO gives one of the two signatures."""
+    given = Approval.objects.filter(subject_id=approval.subject_id, seal=approval.seal, state=ApprovalState.SIGNED)
+    if given.filter(decided_by=by).exists():
+        words = "You have given the other signature. Somebody else gives this one."
+        raise Refused(approval.rule.clause, words, record=approval)
 
 
 class StaleSeal(WrongState):
@@ -126,6 +143,8 @@ def take_back(subject: Any, *, by: User, note: str = "") -> None:
         with making(states.TAKE_BACK, approval, by=by, note=note):
             pass
         tell(signers_of(approval), "sign_off_withdrawn", approval, by=by)
+    for given in Approval.objects.of(subject).filter(state=ApprovalState.SIGNED):
+        _void(given, by=by, why="The request was taken back before everyone had signed.")
 
 
 @contextmanager

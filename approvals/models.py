@@ -142,3 +142,15 @@ def current_signatures(subject: Sealable, seal: str) -> set[str]:
     """The codes of the stages whose signature holds for this seal."""
     signed = Approval.objects.filter(subject_id=subject.pk, seal=seal, state=ApprovalState.SIGNED)
     return set(signed.values_list("stage", flat=True))
+
+
+def stage_without_signer(subject: Sealable) -> Stage | None:
+    """The first stage that nobody could sign, because all who may have written the words; None when all can be signed."""
+    for code in subject.signing_stages():
+        stage = STAGES[code]
+        people = User.objects.active().filter(groups__permissions__codename=stage.permission)
+        if code != "coo":
+            people = people.exclude(pk__in=subject.authors())
+        if not people.exists():
+            return stage
+    return None

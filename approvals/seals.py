@@ -23,6 +23,10 @@ class Sealable(Protocol):
         """The codes of the stages it needs, from the facts of the case."""
         ...
 
+    def shared_with_people(self) -> list[Any]:
+        """Whom it was shared with one by one: they may open its sign-offs too."""
+        ...
+
     def authors(self) -> list[Any]:
         """The keys of everyone who wrote or edited it."""
         ...

@@ -63,8 +63,11 @@ def log(
         logged_by=by,
         held_by=by,
     )
+    at_the_desk = may(by, states.TAKE_UP.permission, enquiry)
+    if at_the_desk:
+        _hand_to(enquiry, by, passing.level_of(by), now)
     starting(states.LOG, enquiry, by=by)
-    if not may(by, states.TAKE_UP.permission, enquiry):
+    if not at_the_desk:
         _pass_along(enquiry, now, by=by)
     return enquiry
 
@@ -92,15 +95,14 @@ def _hand_to(enquiry: Enquiry, person: User | None, level: Level, now: datetime)
 
 def pass_on(enquiry: Enquiry, to: User, *, by: User, note: str = "") -> None:
     """The Home Manager passes it to a named Marketing Manager or Director, the only ones it may go to (ME-1c)."""
-    if not may(to, states.TAKE_UP.permission, enquiry):
+    if not (passing.is_press_office(to) and may(to, states.TAKE_UP.permission, enquiry)):
         raise Refused(
             states.PASS_ON.clause,
             f"{to} cannot answer the press. Choose the Marketing Manager or a Director.",
         )
     now = timezone.now()
     with making(states.PASS_ON, enquiry, by=by, note=note):
-        is_director = may(to, "sign_off_statement")
-        _hand_to(enquiry, to, Level.DIRECTOR if is_director else Level.MARKETING_MANAGER, now)
+        _hand_to(enquiry, to, passing.level_of(to), now)
         tell([to], "enquiry_escalated", enquiry, by=by)
 
 
@@ -173,11 +175,16 @@ def change_facts(
 ) -> None:
     """Put right what was written down at the door: the subject, who it was, and by when they need it (CRM-3a)."""
     with making(states.CHANGE_FACTS, enquiry, by=by):
+        was = enquiry.recipient()
         enquiry.topic, enquiry.enquirer, enquiry.outlet = topic.strip(), enquirer.strip(), outlet.strip()
         if deadline != enquiry.deadline:
             due = reply_due(deadline, enquiry.home, timezone.now())
             enquiry.deadline, enquiry.reply_due_at = deadline, due.at
             enquiry.due_reason, enquiry.urgency = due.reason, due.urgency
+        is_someone_else = enquiry.recipient() != was
+    statement = enquiry.statement
+    if is_someone_else and enquiry.chosen_way and statement and statement.is_open:
+        pressroom.change_recipients(statement, [enquiry.recipient()], by=by, note="Who asks was put right.")
 
 
 @transaction.atomic
@@ -197,6 +204,9 @@ def link_contact(enquiry: Enquiry, contact: Contact | None, *, by: User) -> None
 @transaction.atomic
 def merge(enquiry: Enquiry, into: Enquiry, *, by: User, note: str = "") -> None:
     """Two records of one enquiry become one; the chosen way of the other stays as its enquirer chose it (CRM-3a)."""
+    # Both rows, in the order of their keys, before either is looked at: two merges that meet don't swallow each other.
+    both = Enquiry.objects.filter(pk__in=[enquiry.pk, into.pk]).order_by("pk").select_for_update(of=("self",))
+    into = {one.pk: one for one in both}[into.pk]
     if into.state not in states.OPEN or into.pk == enquiry.pk or into.merged_into_id:
         raise ValidationError("Choose another enquiry that is still open.")
     with making(states.MERGE, enquiry, by=by, note=note):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
+from guardian.shortcuts import assign_perm, remove_perm
 
 from enquiries import states
 from enquiries.models import Advice, Enquiry
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
+from mediapolicy.refusals import Refused
 from mediapolicy.transitions import making
 
 
@@ -40,12 +41,22 @@ def record_advice(advice: Advice, answer: str, *, by: User) -> None:
         advice = Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
         if not advice.is_out:
             raise ValidationError("This advice has been written down already.")
+        if by.pk not in (advice.asked_of_id, enquiry.responsible_id):
+            why = "This advice was asked of somebody else. They write it down, or the person responsible."
+            raise Refused(states.RECORD_ADVICE.clause, why, record=enquiry)
         advice.answer, advice.answered_by, advice.answered_at = answer.strip(), by, timezone.now()
         advice.save(update_fields=["answer", "answered_by", "answered_at"])
+    _stop_sharing_with(advice.asked_of, enquiry)
     tell([enquiry.responsible], "advice_given", enquiry, by=by)
-    if not enquiry.advice.filter(answered_at=None).exists():
+    if enquiry.state == states.S.ADVICE_SOUGHT and not enquiry.advice.filter(answered_at=None).exists():
         with making(states.HAVE_ALL_ADVICE, enquiry, by=User.objects.the_clock()):
             pass
+
+
+def _stop_sharing_with(person: User | None, enquiry: Enquiry) -> None:
+    """Who was asked may open the enquiry until their last advice is in, and no longer (CRM-1, CRM-2)."""
+    if person and not enquiry.advice.filter(asked_of=person, answered_at=None).exists():
+        remove_perm("enquiries.view_enquiry", person, enquiry)
 
 
 def need_no_advice(enquiry: Enquiry, reason: str, *, by: User) -> None:

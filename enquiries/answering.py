@@ -51,8 +51,6 @@ def answer(enquiry: Enquiry, *, way: str, seal: str, what_was_said: str = "", by
         assert statement is not None  # `a_signed_statement` stands in the table
         if seal != seal_of(statement.sealed_content()):
             raise StaleCopy(enquiry, theirs="", ours=statement.words)
-        if way != Way.EMAIL and not what_was_said.strip():
-            raise ValidationError("Write down how the words were given, and what was said beside them.")
         pressroom.release_as_answer(statement, by=by)
         reply = _reply(enquiry, ReplyKind.ANSWER, statement.subject, statement.words, what_was_said, by=by)
         told = [] if enquiry.kept_from_home else home_managers(enquiry.home)
@@ -119,6 +117,8 @@ def _refuse_another_way(enquiry: Enquiry, way: str) -> None:
 
 def _reply(enquiry: Enquiry, kind: str, subject: str, words: str, what_was_said: str, *, by: User) -> Reply:
     """Keep the exact words that went out; an e-mail is owed through the outbox."""
+    if enquiry.chosen_way != Way.EMAIL and not what_was_said.strip():
+        raise ValidationError("Write down how the words were given, and what was said beside them.")
     reply = Reply.objects.create(
         enquiry=enquiry,
         kind=kind,

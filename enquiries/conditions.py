@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from mediapolicy.permissions import may
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ def the_person_asked_or_responsible(enquiry: Enquiry, user: User) -> str:
     if responsible or enquiry.has_asked(user):
         return ""
     return "Only a person who was asked for advice, or the person responsible, writes it down."
+
+
+def its_time_has_run_out(enquiry: Enquiry) -> str:
+    """Asked again under the lock: two sweeps that meet take one step between them."""
+    return "" if enquiry.hand_on_by and enquiry.hand_on_by <= timezone.now() else "There is still time."
 
 
 # What must be in place -------------------------------------------------------------------------------------------
@@ -57,7 +64,8 @@ def a_chosen_way(enquiry: Enquiry) -> str:
 
 def a_signed_statement(enquiry: Enquiry) -> str:
     """A Director has signed exactly these words, to exactly this person, by exactly this way (MS-2)."""
-    if enquiry.statement and enquiry.statement.sign_off_holds:
+    statement = enquiry.statement
+    if statement and statement.recipients == [enquiry.recipient()] and statement.sign_off_holds:
         return ""
     return "There is no signed statement that says this, to them, by this way. Send it for sign-off again."
 

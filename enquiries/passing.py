@@ -15,11 +15,27 @@ HOLDERS = {
     Level.DIRECTOR: Role.DIRECTOR,
     Level.COO: Role.COO,
 }
+ABOVE = list(Level)
 UP = {
     Level.HOME_MANAGER: Level.MARKETING_MANAGER,
     Level.MARKETING_MANAGER: Level.DIRECTOR,
     Level.DIRECTOR: Level.COO,
 }
+
+
+def is_press_office(person: User) -> bool:
+    """Whether this is a Marketing Manager or a Director: those to whom a Home Manager passes an approach (ME-1c)."""
+    return any(
+        User.objects.holding(role).filter(pk=person.pk).exists() for role in (Role.MARKETING_MANAGER, Role.DIRECTOR)
+    )
+
+
+def level_of(person: User) -> Level:
+    """How far up an approach is that this person holds: the lowest of their levels, so that the next is above them."""
+    for level in (Level.MARKETING_MANAGER, Level.DIRECTOR, Level.COO):
+        if User.objects.holding(HOLDERS[level]).filter(pk=person.pk).exists():
+            return level
+    return Level.HOME_MANAGER
 
 
 def home_managers(home: Home | None) -> list[User]:
@@ -35,7 +51,7 @@ def on_call(now: datetime) -> User | None:
 def straight_up(now: datetime) -> tuple[Level, User | None]:
     """Past the Home Manager: the on-call person, else a Director, else the Marketing Manager, else the COO (ruling 7)."""
     if person := on_call(now):
-        return Level.DIRECTOR, person
+        return level_of(person), person
     for level in (Level.DIRECTOR, Level.MARKETING_MANAGER, Level.COO):
         if person := User.objects.holding(HOLDERS[level]).first():
             return level, person
@@ -47,11 +63,13 @@ def next_up(enquiry: Enquiry, now: datetime) -> tuple[Level, User | None]:
 
     Someone who already let it lie is passed over.
     """
+    if enquiry.is_locked:  # an ongoing matter is the COO's alone (CC-2)
+        return Level.COO, User.objects.holding(Role.COO).first()
     level = Level(enquiry.level)
-    if level == Level.HOME_MANAGER and not WorkingCalendar.of(enquiry.home).is_open_at(now):
+    if level != Level.COO and not WorkingCalendar.of(enquiry.home).is_open_at(now):
         person = on_call(now)
-        if person and person.pk != enquiry.held_by_id:
-            return Level.DIRECTOR, person
+        if person and person.pk != enquiry.held_by_id and ABOVE.index(level_of(person)) >= ABOVE.index(level):
+            return level_of(person), person
     while level in UP:
         level = UP[level]
         others = (person for person in User.objects.holding(HOLDERS[level]) if person.pk != enquiry.held_by_id)

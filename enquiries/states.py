@@ -7,6 +7,7 @@ from enquiries.conditions import (
     a_judgement_about_advice,
     a_signed_statement,
     advice_that_was_asked_for,
+    its_time_has_run_out,
     no_statement_under_way,
     the_person_asked_or_responsible,
     the_responsible_person,
@@ -91,6 +92,7 @@ PASS_UP = Transition(
     target=S.ESCALATED,
     permission=BY_THE_CLOCK,
     clause=Clause.ME_1C,
+    requires=(its_time_has_run_out,),
 )
 TAKE_UP = Transition(
     verb="take up",
@@ -118,7 +120,7 @@ SEEK_ADVICE = Transition(
 )
 RECORD_ADVICE = Transition(
     verb="write down advice",
-    sources=frozenset({S.ADVICE_SOUGHT}),
+    sources=frozenset({S.TAKEN_UP, S.ADVICE_SOUGHT, S.ADVISED, S.DRAFTING}),
     target=None,
     permission=WHOEVER_WAS_ASKED,
     clause=Clause.ME_2,
@@ -237,7 +239,7 @@ DECLINE = Transition(
     target=S.DECLINED,
     permission="answer_enquiry",
     clause=Clause.ME_2,
-    requires=(a_judgement_about_advice, a_chosen_way, no_statement_under_way),
+    requires=(a_judgement_about_advice, advice_that_was_asked_for, a_chosen_way, no_statement_under_way),
     only=(the_responsible_person,),
     label="Decline to comment",
 )

@@ -9,7 +9,7 @@ from enquiries.models import Enquiry, Reply
 from mediapolicy.outbox.actions import sends
 from mediapolicy.outbox.email import send_email
 from mediapolicy.outbox.models import Dispatch
-from mediapolicy.refusals import WrongState
+from mediapolicy.refusals import Missing, WrongState
 from mediapolicy.sweeping import swept
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,6 @@ def pass_up_overdue() -> int:
         try:
             actions.pass_up(enquiry)
             passed += 1
-        except WrongState:
+        except (WrongState, Missing):
             log.info("taken up meanwhile", extra={"record": str(enquiry.pk)})
     return passed

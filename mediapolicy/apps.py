@@ -17,5 +17,5 @@ class MediapolicyConfig(AppConfig):
         from mediapolicy.people import tasks  # noqa: F401
         from mediapolicy.people.synchronise import synchronise_roles
 
-        post_migrate.connect(synchronise_roles, dispatch_uid="mediapolicy.synchronise_roles")
-        post_migrate.connect(keeping.protect_history, dispatch_uid="mediapolicy.protect_history")
+        post_migrate.connect(synchronise_roles, sender=self, dispatch_uid="mediapolicy.synchronise_roles")
+        post_migrate.connect(keeping.protect_history, sender=self, dispatch_uid="mediapolicy.protect_history")

@@ -92,7 +92,7 @@ def making(transition: Transition, record: SignedRecord, *, by: User, note: str 
     with transaction.atomic():
         record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update(of=("self",)))
         key = FORM_KEY.get()
-        if key and (transition.target is None or record.state not in transition.sources):
+        if key and _may_be_a_second_arrival(transition, record):
             _stop_if_done_already(transition, record, key)
         transition.check(by, record)
         if transition.edits:
@@ -124,6 +124,24 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
             raise
         raise AlreadyDone(first) from None
     return record
+
+
+@contextmanager
+def part_of_form(name: str) -> Iterator[None]:
+    """Inside, the form's one-time key is that of one part of it, so that one form can make several records."""
+    key = FORM_KEY.get()
+    token = FORM_KEY.set(str(uuid.uuid5(uuid.UUID(key), name)) if key else None)
+    try:
+        yield
+    finally:
+        FORM_KEY.reset(token)
+
+
+def _may_be_a_second_arrival(transition: Transition, record: SignedRecord) -> bool:
+    """A step that moved the record out of its sources can't be taken twice; any other has to look."""
+    return (
+        transition.target is None or transition.target in transition.sources or record.state not in transition.sources
+    )
 
 
 def _stop_if_page_is_old(transition: Transition, record: SignedRecord) -> None:

@@ -16,6 +16,7 @@ from mediapolicy.refusals import AlreadyDone, Missing, Refused, StaleCopy, Wrong
 from mediapolicy.refusing import Refusal, refusal_of
 from mediapolicy.transitions import FORM_KEY, READ_VERSION
 
+TWO_AT_ONCE = ("lock timeout", "deadlock detected")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -87,7 +88,7 @@ class Refusals:
             return self._page(request, refusal_of(exception), 403)
         if isinstance(exception, Missing | ValidationError):
             return self._page(request, refusal_of(exception), 422)
-        if isinstance(exception, OperationalError) and "lock timeout" in str(exception):
+        if isinstance(exception, OperationalError) and any(words in str(exception) for words in TWO_AT_ONCE):
             return self._page(request, Refusal.someone_is_saving(request.path), 409)
         return None
 

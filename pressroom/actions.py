@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -32,10 +33,10 @@ def draft(
 ) -> Statement:
     """Start a statement on an enquiry, an article, a complaint, a visit or an incident (MS-1)."""
     statement = Statement(
-        subject=subject.strip()[:160],
+        subject=composed(subject).strip()[:160],
         trigger=trigger,
         home=home,
-        words=words,
+        words=composed(words),
         recipients=recipients or [],
         due_at=due_at,
         written_by=by,
@@ -67,7 +68,7 @@ def change_words(
     with approvals.voiding_when_changed(statement, by=by, why="The words or who they go to changed."):
         statement.refresh_from_db()
         wanted = recipients if recipients is not None else statement.recipients
-        words, subject = words.replace("\r\n", "\n"), subject.strip()
+        words, subject = composed(words), composed(subject).strip()
         if (statement.subject, statement.words, statement.recipients) == (subject, words, wanted):
             return False
         with making(states.EDIT, statement, by=by, note=note):
@@ -80,17 +81,23 @@ def change_words(
     return True
 
 
+@transaction.atomic
 def change_recipients(statement: Statement, recipients: list[dict[str, str]], *, by: User, note: str) -> None:
-    """Send it to somebody else, or another way: covered by the signature, so a signature falls (MS-2, CRM-3b)."""
-    change_words(
-        statement,
-        subject=statement.subject,
-        words=statement.words,
-        recipients=recipients,
-        read_version=statement.version,
-        by=by,
-        note=note,
-    )
+    """It goes to somebody else, or another way, because the enquirer asked (CRM-3b): a signature covers that, and falls.
+
+    Taken by the clock's hand: whoever wrote the enquirer's wish down has not written the statement.
+    """
+    if statement.recipients == recipients:
+        return
+    clock = User.objects.the_clock()
+    with (
+        approvals.voiding_when_changed(statement, by=by, why="Who it goes to, or how, changed."),
+        making(states.FOLLOW_THE_CHOSEN_WAY, statement, by=clock, note=note),
+    ):
+        statement.recipients = recipients
+        statement.number += 1
+        _keep_version(statement, by=clock)
+    signals.words_changed.send(sender=Statement, statement=statement, by=by)
 
 
 @transaction.atomic
@@ -156,6 +163,11 @@ def withdraw(statement: Statement, *, by: User, note: str) -> None:
     with making(states.WITHDRAW, statement, by=by, note=note):
         pass
     signals.withdrawn.send(sender=Statement, statement=statement, by=by)
+
+
+def composed(words: str) -> str:
+    """Words as they are kept: one kind of line end, letters and their accents as one, as the seal reads them."""
+    return unicodedata.normalize("NFC", words.replace("\r\n", "\n"))
 
 
 def _keep_version(statement: Statement, *, by: User) -> None:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
-from approvals.models import current_signatures
+from approvals.models import current_signatures, stage_without_signer
 from approvals.seals import seal_of
+from approvals.states import Stage
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -140,6 +141,15 @@ class Statement(PolicyRecord):
     def authors(self) -> list[Any]:
         """Everyone who wrote a version of it."""
         return [self.written_by_id, *self.versions.values_list("by_id", flat=True)]
+
+    def shared_with_people(self) -> list[User]:
+        """Whom the COO named on it."""
+        return list(User.objects.active().filter(statementuserobjectpermission__content_object=self).distinct())
+
+    @property
+    def stage_without_signer(self) -> Stage | None:
+        """A signature that nobody is left to give, if there is one."""
+        return stage_without_signer(self)
 
     @property
     def sign_off_holds(self) -> bool:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 
 from mediapolicy.clauses import Clause
+from mediapolicy.people.standing import standing_of
+from mediapolicy.permissions import BY_THE_CLOCK
 from mediapolicy.transitions import Transition
 
 if TYPE_CHECKING:
+    from mediapolicy.people.models import User
     from pressroom.models import Statement
 
 
@@ -44,11 +47,25 @@ def someone_to_send_it_to(statement: Statement) -> str:
     return "" if statement.recipients else "Say who it goes to, and how. A sign-off covers that too."
 
 
+def someone_to_sign_it(statement: Statement) -> str:
+    """A request goes to somebody who can answer it."""
+    stage = statement.stage_without_signer
+    return "" if stage is None else f"Nobody is left to sign: it needs {stage.signer} who has not written any of it."
+
+
 def sign_off_that_holds(statement: Statement) -> str:
     """Exactly these words and recipients were signed by everyone who must."""
     if statement.sign_off_holds:
         return ""
     return "The words or who they go to changed after they were signed. Send it for sign-off again."
+
+
+def the_coo_only_on_a_matter(statement: Statement, user: User) -> str:
+    """The Marketing Manager or a Director releases; the COO does on an ongoing matter, where nobody else may (CC-2)."""
+    roles = {grant.role for grant in standing_of(user).grants if grant.permission == "release_statement"}
+    if statement.is_locked or roles != {"coo"}:
+        return ""
+    return "The Marketing Manager or a Director releases this."
 
 
 def not_part_of_an_enquiry(statement: Statement) -> str:
@@ -74,13 +91,21 @@ EDIT = Transition(
     clause=Clause.MS_2,
     label="Save these words",
 )
+FOLLOW_THE_CHOSEN_WAY = Transition(
+    verb="follow the chosen way",
+    sources=OPEN,
+    target=StatementState.DRAFTING,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CRM_3B,
+    label="Goes another way, as the enquirer asked",
+)
 SEND_FOR_SIGN_OFF = Transition(
     verb="send for sign-off",
     sources=frozenset({StatementState.DRAFTING}),
     target=StatementState.AWAITING_SIGN_OFF,
     permission="ask_for_sign_off",
     clause=Clause.MS_2,
-    requires=(words, someone_to_send_it_to),
+    requires=(words, someone_to_send_it_to, someone_to_sign_it),
 )
 TAKE_BACK = Transition(
     verb="take back",
@@ -122,6 +147,7 @@ RELEASE = Transition(
     permission="release_statement",
     clause=Clause.MS_2,
     requires=(sign_off_that_holds, not_part_of_an_enquiry),
+    only=(the_coo_only_on_a_matter,),
 )
 RELEASE_AS_ANSWER = Transition(
     verb="release as the answer",
@@ -143,6 +169,7 @@ WITHDRAW = Transition(
 TRANSITIONS = (
     DRAFT,
     EDIT,
+    FOLLOW_THE_CHOSEN_WAY,
     SEND_FOR_SIGN_OFF,
     TAKE_BACK,
     NOTE_SIGN_OFF,

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -21,17 +24,24 @@ from mediapolicy.roles import Role
 from tests import builders
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests that really commit are cleaned up by TRUNCATE, which history refuses: only that one trigger is lifted."""
+@receiver(post_migrate, sender=apps.get_app_config("mediapolicy"), dispatch_uid="tests.lift_truncate", weak=False)
+def lift_truncate(**_: Any) -> None:
+    """Tests that really commit are cleaned up by TRUNCATE, which history refuses: in a test database only that is lifted."""
     if not str(connection.settings_dict["NAME"]).startswith("test_"):
-        return  # nothing made a test database: this is somebody's real one
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        return
+    with connection.cursor() as cursor:
         cursor.execute(
             "select tgrelid::regclass::text from pg_trigger where tgname = 'history_is_kept_whole' and not tgisinternal"
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"drop trigger history_is_kept_whole on {table}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A database kept from an earlier run has the trigger too."""
+    with django_db_blocker.unblock():
+        lift_truncate()
 
 
 @pytest.fixture(autouse=True)

@@ -84,7 +84,6 @@ def kit(now: datetime) -> dict[str, Any]:
 
 def _records(times: dict[str, datetime]) -> dict[str, Any]:
     """A statement on its way, with its people and what happened to it."""
-    by = {"by": "Priya Anand", "role": "Marketing Manager", "clause": "MS-2"}
     return {
         "chain": {
             "label": "Where it is",
@@ -110,6 +109,15 @@ def _records(times: dict[str, datetime]) -> dict[str, Any]:
             "changes_url": "#",
             "refuse_url": "#",
         },
+        **_people_and_rows(times),
+        **_lists(times),
+    }
+
+
+def _people_and_rows(times: dict[str, datetime]) -> dict[str, Any]:
+    """Who is in it, and what happened to it."""
+    by = {"by": "Priya Anand", "role": "Marketing Manager", "clause": "MS-2"}
+    return {
         "people": [
             {"name": "Arthur Penhale", "role": "resident", "consent": "due", "consent_words": "Ends in 5 days"},
             {
@@ -138,6 +146,12 @@ def _records(times: dict[str, datetime]) -> dict[str, Any]:
             },
             {"title": "Statement started", "at": times["start"], **by},
         ],
+    }
+
+
+def _lists(times: dict[str, datetime]) -> dict[str, Any]:
+    """Work that waits, a list, and a refusal."""
+    return {
         "work": [
             {
                 "title": "Reply to Saltmere FM about the lift repair",

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from mediapolicy.organisation import states
 from mediapolicy.organisation.models import BankHoliday, OnCall, Organisation, OrganisationSetting
-from mediapolicy.people.actions import in_words, part_of_form
+from mediapolicy.people.actions import in_words
 from mediapolicy.people.models import User
 from mediapolicy.policy.tables import all_settings
-from mediapolicy.transitions import making, starting
+from mediapolicy.transitions import making, part_of_form, starting
 
 
 def name_organisation(name: str, *, by: User) -> Organisation:

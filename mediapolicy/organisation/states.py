@@ -41,14 +41,14 @@ NAME_ORGANISATION = Transition(
     sources=frozenset(),
     target=Kept.KEPT,
     permission=BY_THE_CLOCK,
-    clause=Clause.DC_1,
+    clause=Clause.BR_2,
 )
 RENAME_ORGANISATION = Transition(
     verb="rename organisation",
     sources=frozenset({Kept.KEPT}),
     target=None,
     permission="run_organisation",
-    clause=Clause.DC_1,
+    clause=Clause.BR_2,
     label="Save the name",
     edits=True,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
@@ -20,22 +19,11 @@ from mediapolicy.people.models import Appointment, Home, Invitation, User
 from mediapolicy.people.standing import forget_standing
 from mediapolicy.people.synchronise import group_of
 from mediapolicy.roles import Role
-from mediapolicy.transitions import FORM_KEY, making, starting
+from mediapolicy.transitions import making, starting
 
 INVITATION_LASTS = timedelta(days=14)
 NEW_LINK_LASTS = timedelta(hours=24)
 ONE_LINK_IN = timedelta(minutes=5)
-
-
-@contextmanager
-def part_of_form(name: str) -> Iterator[None]:
-    """Inside, the form's one-time key is that of one part of it, so that one form can make several records."""
-    key = FORM_KEY.get()
-    token = FORM_KEY.set(str(uuid.uuid5(uuid.UUID(key), name)) if key else None)
-    try:
-        yield
-    finally:
-        FORM_KEY.reset(token)
 
 
 @contextmanager
@@ -86,7 +74,7 @@ def change_password(person: User, raw: str, *, by: User) -> None:
 
 @transaction.atomic
 def invite(person: User, *, by: User) -> Invitation:
-    """Owe the person a link, good for 14 days and one use, to choose their password; older links stop working."""
+    """Owe the person a link, good for 14 days and one use, to choose their password; older links stop working (CRM-1)."""
     with making(states.INVITE, person, by=by):
         return _make_link(person, INVITATION_LASTS, by=by)
 

@@ -18,6 +18,7 @@ from mediapolicy.people import actions
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.states import HomeState
 from mediapolicy.roles import Role
+from mediapolicy.transitions import part_of_form
 
 MOST_ROWS = 2000
 SHOWN = 100
@@ -159,7 +160,7 @@ def preview(rows: Sequence[ImportRow]) -> dict[str, Any]:
 def add_all(rows: Sequence[ImportRow], *, invite: bool, by: User) -> None:
     """Add everybody in the table with their roles, or, if one can't be added, nobody (CRM-1)."""
     for row in rows:
-        with actions.part_of_form(str(row.number)):
+        with part_of_form(str(row.number)):
             welcome_in(row.given, row.role, row.home, invite=invite, by=by)
 
 

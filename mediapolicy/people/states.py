@@ -184,7 +184,7 @@ FOUND = Transition(
     sources=frozenset(),
     target=PersonState.HERE,
     permission=BY_THE_CLOCK,
-    clause=Clause.DC_1,
+    clause=Clause.CRM_1,
 )
 APPOINT_FIRST = Transition(
     verb="appoint the first administrator",

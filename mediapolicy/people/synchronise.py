@@ -20,8 +20,9 @@ def synchronise_roles(**_: Any) -> None:
     for role in Role:
         if role.at_a_home:
             for group in Group.objects.filter(name__startswith=f"{role.code}@"):
-                home = apps.get_model("mediapolicy", "Home").objects.get(pk=group.name.partition("@")[2])
-                carry_at(group, role, home)
+                home = apps.get_model("mediapolicy", "Home").objects.filter(pk=group.name.partition("@")[2]).first()
+                if home is not None:
+                    carry_at(group, role, home)
         else:
             group_of(role)
 

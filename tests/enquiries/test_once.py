@@ -19,7 +19,10 @@ SignedIn = Callable[[User], Client]
 def test_a_double_click_logs_one_approach_and_shows_the_same_receipt(
     signed_in: SignedIn, carer: User, manager: User, home: Home
 ) -> None:
-    client, given = signed_in(carer), {"form_key": str(uuid.uuid4()), "home": home.pk, "came_by": "phone", "question": "Why?"}
+    client, given = (
+        signed_in(carer),
+        {"form_key": str(uuid.uuid4()), "home": home.pk, "came_by": "phone", "question": "Why?"},
+    )
     first = client.post("/enquiries/log/", given)
     second = client.post("/enquiries/log/", given)
     assert Enquiry.objects.count() == 1

@@ -37,7 +37,7 @@ MAY: dict[str, Open] = {
     "hand over": wherever([*SOMEBODY_HAS_IT, S.ANSWERED], *THE_DESK),
     # ME-2: that person judges what advice is needed; whoever was asked may write down what they said.
     "ask for advice": wherever([S.TAKEN_UP, S.ADVICE_SOUGHT, S.ADVISED], "marketing"),
-    "write down advice": wherever([S.ADVICE_SOUGHT], "marketing", "safeguarding"),
+    "write down advice": wherever([S.TAKEN_UP, S.ADVICE_SOUGHT, S.ADVISED, S.DRAFTING], "marketing", "safeguarding"),
     "have all advice": wherever([S.ADVICE_SOUGHT], "clock"),
     "need no advice": wherever([S.TAKEN_UP], "marketing"),
     # MS-1, MS-2: the statement is written after the judgement; what happens to it is noted here.

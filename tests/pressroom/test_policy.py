@@ -21,6 +21,8 @@ MAY: dict[str, Open] = {
     # MS-1, MS-2: the Marketing Manager, a Director or the COO writes and changes, asks, takes back and gives up.
     "draft statement": wherever([NEW], *WHO_WRITES),
     "change the words": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
+    # CRM-3b: the enquirer asked for another way; whoever wrote that down has not written the statement.
+    "follow the chosen way": wherever(CAN_STILL_CHANGE, "clock"),
     "send for sign-off": wherever([S.DRAFTING], *WHO_WRITES),
     "take back": wherever([S.AWAITING_SIGN_OFF], *WHO_WRITES),
     "withdraw": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
