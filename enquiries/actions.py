@@ -63,16 +63,13 @@ def log(
         logged_by=by,
         held_by=by,
     )
-    at_the_desk = may(by, states.TAKE_UP.permission, enquiry)
-    if at_the_desk:
+    if may(by, states.TAKE_UP.permission, enquiry):  # logged at the desk: it waits there, with a clock of its own
         _hand_to(enquiry, by, passing.level_of(by), now)
-    starting(states.LOG, enquiry, by=by)
-    if not at_the_desk:
-        _pass_along(enquiry, now, by=by)
-    return enquiry
+        return starting(states.LOG, enquiry, by=by)
+    return _pass_along(starting(states.LOG, enquiry, by=by), now, by=by)
 
 
-def _pass_along(enquiry: Enquiry, now: datetime, *, by: User) -> None:
+def _pass_along(enquiry: Enquiry, now: datetime, *, by: User) -> Enquiry:
     """The first hand-over, made for whoever logged it: they need not know who it goes to (ME-1b)."""
     past_them = enquiry.home_manager_away or enquiry.kept_from_home
     managers = [] if past_them else passing.home_managers(enquiry.home)
@@ -80,11 +77,12 @@ def _pass_along(enquiry: Enquiry, now: datetime, *, by: User) -> None:
         with making(states.PASS_TO_HOME_MANAGER, enquiry, by=by):
             _hand_to(enquiry, by if by in managers else managers[0], Level.HOME_MANAGER, now)
         tell(managers, "approach_logged", enquiry, by=by)
-        return
+        return enquiry
     level, person = passing.straight_up(now)
     with making(states.PASS_TO_ON_CALL, enquiry, by=by):
         _hand_to(enquiry, person, level, now)
     tell([person], "enquiry_escalated", enquiry, by=by)
+    return enquiry
 
 
 def _hand_to(enquiry: Enquiry, person: User | None, level: Level, now: datetime) -> None:

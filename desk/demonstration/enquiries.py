@@ -6,7 +6,7 @@ STORIES = (
     # Just logged, or on the way to the person who will answer ---------------------------------------------------
     Story(
         key="volunteers",
-        when="-1d 16:10",
+        when="-25m",
         by="Priya Anand",
         question="Who volunteers with us, and may one of them be interviewed?",
         came_by="email",
@@ -19,7 +19,7 @@ STORIES = (
     ),
     Story(
         key="conservatory",
-        when="-50m",
+        when="-20m",
         by="Daniel Marsh-Cole",
         home="Alder House",
         question="He saw the planning notice for our new garden room.",

@@ -119,7 +119,7 @@ def test_each_decision_stands_with_the_policy_version_it_was_made_under(
 
 
 def test_a_step_that_time_takes_is_said_to_be_automatic(enquiry: Enquiry, auditor: User, signed_in: SignIn) -> None:
-    Enquiry.objects.filter(pk=enquiry.pk).update(state="with home manager")
+    Enquiry.objects.filter(pk=enquiry.pk).update(state="with home manager", hand_on_by=enquiry.created_at)
     actions.pass_up(Enquiry.objects.get(pk=enquiry.pk))
     assert "automatic" in page(signed_in(auditor), verb="pass up when time runs out")
 
