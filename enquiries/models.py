@@ -42,7 +42,7 @@ class HomeManagerIs(models.TextChoices):
 
     HERE = "here", "Here, or will be soon"
     AWAY = "away", "Away"
-    PART_OF_IT = "part of it", "Part of it"
+    PART_OF_IT = "part of it", "It is about them"
 
 
 class Urgency(models.TextChoices):

@@ -24,6 +24,7 @@ from enquiries.models import Advice, Enquiry, EnquiryQuerySet
 from enquiries.passing import home_managers
 from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
 from mediapolicy.history.timeline import Row, history_of, timeline
+from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.policy.models import words_to_say
 from mediapolicy.refusals import AlreadyDone
@@ -122,11 +123,20 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
         if form.is_valid():
             chosen.act(found, form.cleaned_data, request.user)
             messages.success(request, chosen.done)
-            return redirect(found.statement if verb == "draft-the-statement" and found.statement else found)
+            return redirect(_where_next(found, verb, request.user))
     else:
         chosen.transition.check(request.user, found)
     page = {"enquiry": found, "step": chosen, "form": form, **_shown(chosen, found)}
     return render(request, "enquiries/enquiry_step.html", page, status=422 if form.errors else 200)
+
+
+def _where_next(enquiry: Enquiry, verb: str, user: User) -> Any:
+    """The record that goes on; the first page for whoever may no longer open it, now that their advice is in."""
+    if verb == "draft-the-statement" and enquiry.statement:
+        return enquiry.statement
+    if verb == "write-down-advice" and not Enquiry.objects.visible_to(user).filter(pk=enquiry.pk).exists():
+        return "/"
+    return enquiry
 
 
 def _shown(step: Step, enquiry: Enquiry) -> dict[str, Any]:

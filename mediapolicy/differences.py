@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 # A word with the space after it, or a line end by itself: paragraphs stay paragraphs.
-PIECES = re.compile(r"\n|[^\s]+[^\S\n]*|[^\S\n]+")
+PIECES = re.compile(r"\n|(?:[^\s.,;:!?]|[.,;:!?](?=\w))+[^\S\n]*|[.,;:!?]+[^\S\n]*|[^\S\n]+")
 TOO_MANY = 6_000
 
 Part = tuple[str, str]

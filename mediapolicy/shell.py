@@ -62,7 +62,6 @@ class Shell:
     inbox_url: str = "/notices/"
     person_url: str = "/me/"
     sign_out_url: str = "/sign-out/"
-    report_url: str = "/enquiries/log/"
     footer: tuple[Place, ...] = FOOTER
     footer_signed_out: tuple[Place, ...] = (Place("Raise a concern safely", "/policy/safe-concern/"),)
 
@@ -81,7 +80,7 @@ class Shell:
             Coalesce(Subquery(homes.values("name")[:1]), Value("")),
             Subquery(_unsent().values("created_at")[:1]),
         ).first()
-        return row or ("mediapolicy", 0, "", None)
+        return row or ("", 0, "", None)
 
     def _one_home(self) -> frozenset[uuid.UUID]:
         if self.person is None:
@@ -94,6 +93,12 @@ class Shell:
     def organisation(self) -> str:
         """The care group's name."""
         return self.facts[0]
+
+    @property
+    def report_url(self) -> str:
+        """Where an approach is logged; empty for those who log none."""
+        may_log = self.person is not None and standing_of(self.person).holds_anywhere("log_enquiry")
+        return "/enquiries/log/" if may_log else ""
 
     @property
     def person(self) -> User | None:

@@ -79,6 +79,8 @@ class DraftForm(RecipientFields):
 class WordsForm(RecipientFields):
     """The words, and for a statement of its own also whom it goes to."""
 
+    all_optional = True  # a draft may be saved empty, but nobody is told that its words are optional
+
     subject = Words(label="What is it about?", max_length=160)
     words = Words(
         label="The words",

@@ -117,6 +117,10 @@ TITLES = {
     "change the facts": "Facts put right",
     "release": "Released",
     "withdraw": "Withdrawn",
+    "note signed": "Its statement was signed off",
+    "note sent for sign-off": "Its statement was sent for sign-off",
+    "release as the answer": "Released as the answer",
+    "set": "Setting changed",
 }
 # Told already by another row of the same moment, when the other record is part of the timeline.
 DOUBLED = {
