@@ -96,8 +96,7 @@ def decide(request: SignedIn, pk: uuid.UUID, verdict: str) -> HttpResponse:
         actions.decide(found, target, by=request.user, **form.cleaned_data)
         messages.success(request, DONE[target])
         return redirect("desk:my_work")
-    if request.method == "GET":
-        found.rule.verdicts[target].check(request.user, found)
+    found.rule.verdicts[target].check(request.user, found)
     page: dict[str, Any] = {
         "approval": found,
         "form": form,

@@ -192,7 +192,7 @@ def link_contact(enquiry: Enquiry, contact: Contact | None, *, by: User) -> None
         name=enquiry.enquirer or "Name not known",
         outlet=enquiry.outlet,
         email=enquiry.chosen_address if enquiry.chosen_way == "email" else "",
-        phone=enquiry.chosen_address if enquiry.chosen_way == "phone" else "",
+        phone=enquiry.chosen_address[:40] if enquiry.chosen_way == "phone" else "",
         by=by,
     )
     with making(states.CHANGE_FACTS, enquiry, by=by):
@@ -209,10 +209,10 @@ def merge(enquiry: Enquiry, into: Enquiry, *, by: User, note: str = "") -> None:
         raise ValidationError("Choose another enquiry that is still open.")
     with making(states.MERGE, enquiry, by=by, note=note):
         enquiry.merged_into, enquiry.hand_on_by, enquiry.closed_at = into, None, timezone.now()
-    with making(states.ADD_NOTE, into, by=by, note=f"{enquiry.reference} was merged into this."):
+    with making(states.ADD_NOTE, into, by=by, note="Another record of the same enquiry was merged into this one."):
         Note.objects.create(
             enquiry=into,
-            words=f"{enquiry.reference} is the same enquiry and was merged into this one.",
+            words="Another record of the same enquiry was merged into this one.",
             by=by,
         )
 

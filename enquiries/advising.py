@@ -8,7 +8,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
 from enquiries import states
-from enquiries.models import Advice, Enquiry
+from enquiries.models import ASKED, NAMED, Advice, Enquiry
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -26,7 +26,7 @@ def seek_advice(enquiry: Enquiry, source: str, question: str, *, asked_of: User 
             enquiry=enquiry, source=source, asked_of=asked_of, question=question.strip(), asked_by=by
         )
         if asked_of and not may(asked_of, "open_enquiry", enquiry):
-            assign_perm("enquiries.view_enquiry", asked_of, enquiry)
+            assign_perm(f"enquiries.{_share(enquiry)}", asked_of, enquiry)
         tell([asked_of], "advice_asked", enquiry, by=by)
     return advice
 
@@ -53,10 +53,15 @@ def record_advice(advice: Advice, answer: str, *, by: User) -> None:
             pass
 
 
+def _share(enquiry: Enquiry) -> str:
+    """What an adviser is given: on a matter only the COO asks, and asking names them on it."""
+    return NAMED if enquiry.is_locked else ASKED
+
+
 def _stop_sharing_with(person: User | None, enquiry: Enquiry) -> None:
     """Who was asked may open the enquiry until their last advice is in, and no longer (CRM-1, CRM-2)."""
     if person and not enquiry.advice.filter(asked_of=person, answered_at=None).exists():
-        remove_perm("enquiries.view_enquiry", person, enquiry)
+        remove_perm(f"enquiries.{_share(enquiry)}", person, enquiry)
 
 
 def need_no_advice(enquiry: Enquiry, reason: str, *, by: User) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -97,11 +99,15 @@ def filled(script: str, enquiry: Enquiry) -> str:
     """The policy version's words for this occasion, with this enquiry's names in them."""
 
     organisation = Organisation.objects.first()
-    return words_to_say(script).format(
-        name=enquiry.enquirer or "there",
-        reference=enquiry.reference,
-        organisation=organisation or "us",
-        responsible=enquiry.responsible or "the Marketing Manager",
+    blanks = {
+        "name": enquiry.enquirer or "there",
+        "reference": enquiry.reference,
+        "organisation": str(organisation or "us"),
+        "responsible": str(enquiry.responsible or "the Marketing Manager"),
+    }
+    # Exactly these blanks and nothing cleverer: str.format would follow {name.__class__} too.
+    return re.sub(
+        r"\{(name|reference|organisation|responsible)\}", lambda found: blanks[found[1]], words_to_say(script)
     )
 
 

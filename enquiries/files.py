@@ -123,7 +123,13 @@ def _refuse_active(pdf: pikepdf.Pdf) -> None:
 
 
 def _acts(thing: object) -> bool:
-    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+    """Whether this, or anything written inside it, acts: a script, an action, a file."""
+    if isinstance(thing, pikepdf.Array):
+        inside = list(thing)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        if any(key in thing for key in ("/JS", "/EF", "/AA", "/AF")) or str(thing.get("/S", "")) in ACTIVE_ACTIONS:
+            return True
+        inside = [value for _, value in thing.items()]
+    else:
         return False
-    action = thing.get("/S")
-    return "/JS" in thing or "/EF" in thing or (action is not None and str(action) in ACTIVE_ACTIONS)
+    return any(_acts(one) for one in inside if isinstance(one, pikepdf.Object) and not one.is_indirect)

@@ -105,7 +105,7 @@ class LogForm(WayFields):
             cleaned["reach"] = f"Wants the answer by {Way(cleaned['chosen_way']).label.lower()}"
             cleaned["chosen_way"] = ""
         elif cleaned.get("chosen_address") and not cleaned.get("chosen_way"):
-            cleaned["reach"], cleaned["chosen_address"] = cleaned["chosen_address"], ""
+            cleaned["reach"], cleaned["chosen_address"] = cleaned["chosen_address"][:200], ""
         return cleaned
 
     def _deadline(self, cleaned: dict[str, Any]) -> datetime | None:

@@ -23,6 +23,8 @@ from pressroom.models import Statement, Way
 
 LONGEST_WORDS = 20_000
 SEARCH_CAP = 5_000
+NAMED = "view_enquiry"  # may open it, also when a matter locks it
+ASKED = "change_enquiry"  # may open it while their advice is out, unless a matter locks it
 RELATED_WITHIN = timedelta(hours=48)
 
 
@@ -77,6 +79,11 @@ class EnquiryQuerySet(RecordQuerySet):
     def shared_with(self, user: User) -> models.QuerySet[Any]:
         """Enquiries shared with this person one by one, because their advice was asked for."""
         return EnquiryUserObjectPermission.objects.filter(user=user).values("content_object_id")
+
+    def cleared_for(self, user: User) -> models.QuerySet[Any]:
+        """Enquiries on which this person was named although a matter locks them; being asked for advice is not enough."""
+        named = EnquiryUserObjectPermission.objects.filter(user=user, permission__codename=NAMED)
+        return named.values("content_object_id")
 
     def logged_by(self, user: User) -> Self:
         """What this person logged themselves: they may see that it arrived and where it is, no more."""

@@ -89,6 +89,7 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
             "advice": list(found.advice.all()),
             "files": list(found.attachments.all()),
             "related": found.related_to(request.user),
+            "into": _merged_into(found, request.user),
             "lead": lead_of(found, request.user),
             "steps": open_steps(found, request.user),
             "sides": {slug: True for slug, step in STEPS.items() if step.transition.is_open_to(request.user, found)},
@@ -107,8 +108,20 @@ def timeline_of(enquiry: Enquiry) -> list[Row]:
     histories = [history_of(Enquiry, "enquiry", id=enquiry.pk)]
     if enquiry.statement_id:
         histories.append(history_of(Statement, "statement", id=enquiry.statement_id))
-        histories.append(history_of(Approval, "sign-off", subject_id=enquiry.statement_id))
+        histories.append(history_of(Approval, "sign-off", id__in=_sign_offs_of(enquiry)))
     return timeline(histories)
+
+
+def _merged_into(enquiry: Enquiry, user: User) -> Enquiry | None:
+    """The enquiry that this one was merged into, for those who may know of it."""
+    if enquiry.merged_into_id is None:
+        return None
+    return Enquiry.objects.visible_to(user).filter(pk=enquiry.merged_into_id).first()
+
+
+def _sign_offs_of(enquiry: Enquiry) -> Any:
+    """Asked of the live table, whose index knows: the history's would be read from end to end."""
+    return Approval.objects.filter(subject_id=enquiry.statement_id or enquiry.pk).values("pk")
 
 
 def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
@@ -119,13 +132,11 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     people = ("home", "responsible", "statement", "held_by")
     found = get_object_or_404(Enquiry.objects.visible_to(request.user).select_related(*people), pk=pk)
     form = chosen.form(request.POST or None, request.FILES or None, enquiry=found, by=request.user)
-    if request.method == "POST":
-        if form.is_valid():
-            chosen.act(found, form.cleaned_data, request.user)
-            messages.success(request, chosen.done)
-            return redirect(_where_next(found, verb, request.user))
-    else:
-        chosen.transition.check(request.user, found)
+    if request.method == "POST" and form.is_valid():
+        chosen.act(found, form.cleaned_data, request.user)
+        messages.success(request, chosen.done)
+        return redirect(_where_next(found, verb, request.user))
+    chosen.transition.check(request.user, found)
     page = {"enquiry": found, "step": chosen, "form": form, **_shown(chosen, found)}
     return render(request, "enquiries/enquiry_step.html", page, status=422 if form.errors else 200)
 

@@ -14,7 +14,7 @@ from mediapolicy.rendering import DateAndTime
 
 # Characters that turn text around or hide in it: they can make a signed sentence read as another one.
 HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
 
@@ -49,8 +49,12 @@ class DayAndTime(forms.SplitDateTimeField):
 
     def compress(self, data_list: Any) -> datetime | None:
         """The instant, in UK time; a time that the clocks skip or double is taken as the earlier."""
-        given: datetime | None = super().compress(data_list)
-        if given is not None and not 2000 < given.year < 2100:
+        if not data_list or all(part in self.empty_values for part in data_list):
+            return None
+        if any(part in self.empty_values for part in data_list):
+            raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
+        given = timezone.make_aware(datetime.combine(*data_list))
+        if not 2000 < given.year < 2100:
             raise forms.ValidationError("Enter a day in this century.")
         return given
 

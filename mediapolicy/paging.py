@@ -7,7 +7,7 @@ import binascii
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,8 +62,8 @@ def _key(given: str | None) -> tuple[datetime, uuid.UUID] | None:
     try:
         instant, pk = json.loads(base64.urlsafe_b64decode(given.encode()))
         read = datetime.fromisoformat(instant)
-        return (read, uuid.UUID(pk)) if read.tzinfo else None
-    except (ValueError, TypeError, AttributeError, binascii.Error, RecursionError):
+        return (read.astimezone(UTC), uuid.UUID(pk)) if read.tzinfo else None
+    except (ValueError, OverflowError, TypeError, AttributeError, binascii.Error, RecursionError):
         return None
 
 

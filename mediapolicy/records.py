@@ -49,6 +49,9 @@ class SignedRecord(models.Model):
         """The record in a few words, for lists and messages."""
         return str(self)
 
+    def draw_another_reference(self) -> None:
+        """Nothing to draw: only records of the policy carry a reference."""
+
     def get_state_display(self) -> str:
         """Where it stands, in words."""
         return str(self.STATES(self.state).label) if self.STATES else self.state
@@ -68,7 +71,11 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Leave out records of an ongoing matter, unless this person handles matters or was named on this record."""
         if standing_of(user).holds_anywhere("handle_matter"):
             return self
-        return self.filter(is_locked=False) | self.filter(pk__in=self.shared_with(user))
+        return self.filter(is_locked=False) | self.filter(pk__in=self.cleared_for(user))
+
+    def cleared_for(self, user: User) -> models.QuerySet[Any]:
+        """The keys of locked records on which this person was named."""
+        return self.shared_with(user)
 
     def shared_with(self, user: User) -> models.QuerySet[Any]:
         """The keys of records that were shared with this person one by one (guardian's direct-key grants)."""
@@ -96,6 +103,10 @@ class PolicyRecord(SignedRecord):
 
     def __str__(self) -> str:
         return self.reference
+
+    def draw_another_reference(self) -> None:
+        """Take another reference: this one is taken."""
+        self.reference = new_reference(self.PREFIX)
 
     @property
     def known_as(self) -> str:

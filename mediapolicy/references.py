@@ -4,11 +4,11 @@ import secrets
 
 # No 0/O, 1/I/L, 5/S, U/V: none of them can be mistaken for another over a telephone.
 ALPHABET = "2346789ABCDEFGHJKMNPQRTWXYZ"
-LENGTH = 6
+LENGTH = 7
 
 
 def new_reference(prefix: str) -> str:
-    """A fresh reference such as ENQ-7K4M2D: five random letters and one that checks them."""
+    """A fresh reference such as ENQ-7K4M2DP: six random letters and one that checks them."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
     return f"{prefix}-{body}{check_letter(body)}"
 

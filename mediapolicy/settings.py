@@ -68,6 +68,7 @@ ROOMS = ["mediapolicy", "approvals", "pressroom", "enquiries", "desk"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mediapolicy.web.NoStore",
@@ -78,7 +79,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "mediapolicy.web.WhoActs",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mediapolicy.web.Refusals",
     "axes.middleware.AxesMiddleware",
 ]

@@ -49,7 +49,8 @@ SLOW_AFTER = timedelta(minutes=5)
 
 
 def _unsent() -> QuerySet[Dispatch]:
-    return Dispatch.objects.filter(state__in=[Dispatch.State.OWED, Dispatch.State.SENDING]).order_by("created_at")
+    # What nothing has tried: a reply that keeps failing is its sender's business, and may be one nobody else knows of.
+    return Dispatch.objects.filter(state=Dispatch.State.OWED, tries=0).order_by("created_at")
 
 
 @dataclass

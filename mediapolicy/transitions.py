@@ -116,14 +116,27 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
         record.state = transition.target
     record.sign(by, transition, note=note, form_key=key)
     try:
-        with transaction.atomic():
-            record.save(force_insert=True)
+        _insert(record)
     except IntegrityError:
         first = type(record)._base_manager.filter(pk=record.pk).first() if key else None
         if first is None:
             raise
         raise AlreadyDone(first) from None
     return record
+
+
+def _insert(record: SignedRecord) -> None:
+    """Insert it; a reference that somebody else drew first (one in millions) is drawn again."""
+    for last in (False, False, True):
+        try:
+            with transaction.atomic():
+                record.save(force_insert=True)
+        except IntegrityError as error:
+            if last or "_reference_" not in str(error):
+                raise
+            record.draw_another_reference()
+        else:
+            return
 
 
 @contextmanager

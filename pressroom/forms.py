@@ -38,6 +38,8 @@ class RecipientFields(forms.Form):
                     EmailValidator()(parts[2])
                 except forms.ValidationError:
                     raise forms.ValidationError(f"Line {number}: “{parts[2]}” is not an email address.") from None
+            if len(parts[0]) > 160 or len(parts[2]) > 254:
+                raise forms.ValidationError(f"Line {number} is too long.")
             found.append({"name": parts[0][:160], "way": way, "address": parts[2][:254]})
         return found
 

@@ -52,7 +52,7 @@ def statement(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     rows = timeline(
         [
             history_of(Statement, "statement", id=found.pk),
-            history_of(Approval, "sign-off", subject_id=found.pk),
+            history_of(Approval, "sign-off", id__in=Approval.objects.of(found).order_by().values("pk")),
         ]
     )
     page = {
@@ -75,8 +75,7 @@ def words(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         changed = actions.change_words(found, by=request.user, **form.cleaned_data)
         messages.success(request, "Saved." if changed else "Nothing was different, so nothing changed.")
         return redirect(found)
-    if request.method == "GET":
-        states.EDIT.check(request.user, found)
+    states.EDIT.check(request.user, found)
     return render(
         request,
         "pressroom/statement_words.html",
@@ -96,8 +95,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
         chosen.act(found, form.cleaned_data, request.user)
         messages.success(request, chosen.done)
         return redirect(found)
-    if request.method == "GET":
-        chosen.transition.check(request.user, found)
+    chosen.transition.check(request.user, found)
     page = {"statement": found, "step": chosen, "form": form}
     return render(request, "pressroom/statement_step.html", page, status=422 if form.errors else 200)
 

@@ -12,7 +12,7 @@ class ContactForm(forms.Form):
 
     name = Words(label="Name", max_length=120)
     outlet = Words(label="Who they work for", max_length=120, required=False)
-    email = forms.EmailField(label="Email", required=False)
+    email = forms.EmailField(label="Email", required=False, max_length=254)
     phone = Words(label="Phone", max_length=40, required=False)
     about = Words(
         label="Good to know",

@@ -65,6 +65,7 @@ def change(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         actions.change_contact(found, by=request.user, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect(found)
+    states.CHANGE_CONTACT.check(request.user, found)
     page = {"form": form, "contact": found}
     return render(request, "enquiries/contact_form.html", page, status=422 if form.errors else 200)
 
@@ -76,6 +77,7 @@ def remove(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         actions.remove_contact(found, by=request.user)
         messages.success(request, f"{found.name} is out of the book. Enquiries keep what was said.")
         return redirect("enquiries:contacts")
+    states.REMOVE_CONTACT.check(request.user, found)
     return render(request, "enquiries/contact_remove.html", {"contact": found})
 
 

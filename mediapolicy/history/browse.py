@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -110,8 +110,9 @@ class Key:
         """The key that an address carries; anything forged is no key."""
         try:
             at, table, row = given[:80].split("_")
-            key = cls(datetime.fromisoformat(at), int(table), int(row))
-        except ValueError:
+            instant = datetime.fromisoformat(at)
+            key = cls(instant.astimezone(UTC) if instant.tzinfo else instant, int(table), int(row))
+        except (ValueError, OverflowError):
             return None
         return key if key.at.tzinfo and 2000 < key.at.year < 2100 and 0 <= key.row < 2**31 else None
 

@@ -46,7 +46,7 @@ def _wanted_page(request: HttpRequest) -> str:
     """The page somebody was on the way to, if it is one of ours and not one that only takes forms."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours and not wanted.startswith(("/sign-", "/first-run/")) else "/"
+    return wanted if ours and wanted.startswith("/") and not wanted.startswith(("/sign-", "/first-run/")) else "/"
 
 
 @login_not_required

@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def step_fields(context: dict[str, Any], record: Any = None) -> SafeString:
     """Hidden fields: CSRF token, a key that makes a double click act once, and the version this page was made from."""
-    version = "" if record is None else record.version
+    version = getattr(record, "version", "")
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="form_key" value="{}">'

@@ -97,6 +97,9 @@ def make_database(model_database: str, django_db_blocker: Any) -> Iterator[Calla
             run_in("postgres", "create database {}", name)
             return name
         connection.close()
+        # A program that an earlier test started may still hold a connection; a template has to be left alone.
+        others = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = "
+        run_in("postgres", f"{others}'{model_database}'")
         run_in("postgres", "create database {} template {}", name, model_database)
         everything = "select, insert, update, delete on all tables in schema public"
         run_in(name, f"grant {everything} to {{}}", APPLICATION["USER"])
