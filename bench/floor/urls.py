@@ -1,0 +1,12 @@
+"""The floor's addresses."""
+
+from django.urls import path
+
+from bench.floor import views
+
+urlpatterns = [
+    path("enquiries/", views.listed),
+    path("enquiries/log/", views.create),
+    path("enquiries/<uuid:pk>/", views.record),
+    path("enquiries/<uuid:pk>/take-up/", views.take_up),
+]

@@ -1,0 +1,124 @@
+"""Records for the tests of access: one at one's own home, one at another, and one that an ongoing matter touches."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from approvals.models import Approval
+from enquiries import actions, files
+from enquiries.models import Contact, Enquiry
+from mediapolicy.organisation import actions as organisation
+from mediapolicy.people.models import Home, User
+from mediapolicy.policy import actions as policy
+from mediapolicy.policy.models import PolicyVersion
+from mediapolicy.shell import Shell
+from pressroom.models import Statement
+from tests import builders
+
+PEOPLE = [
+    "carer",
+    "manager",
+    "other_manager",
+    "marketing",
+    "director",
+    "coo",
+    "data_protection",
+    "safeguarding",
+    "auditor",
+    "administrator",
+    "stranger",
+]
+Keys = dict[str, dict[str, Any]]
+
+
+def lock(enquiry: Enquiry) -> None:
+    """An ongoing matter touches it: the enquiry, its statement, and the sign-offs of that."""
+    Enquiry.objects.filter(pk=enquiry.pk).update(is_locked=True)
+    if enquiry.statement_id:
+        Statement.objects.filter(pk=enquiry.statement_id).update(is_locked=True)
+        Approval.objects.filter(subject_id=enquiry.statement_id).update(is_locked=True)
+
+
+def picture(name: str = "scene.png", kind: str = "PNG", **how: Any) -> SimpleUploadedFile:
+    """A very small picture."""
+    paper = io.BytesIO()
+    Image.new("RGB", (4, 4), "teal").save(paper, kind, **how)
+    return SimpleUploadedFile(name, paper.getvalue(), f"image/{kind.lower()}")
+
+
+def a_policy_in_force(by: User) -> PolicyVersion:
+    """A first version, which decisions cite."""
+    today = date(2026, 1, 5)
+    dates = {"effective_on": today, "approved_on": today, "next_review_on": today, "approved_by": "The board"}
+    version = policy.load_version(number="V1", by=by, **dates)  # type: ignore[arg-type]
+    policy.bring_into_force(version, by=by)
+    return version
+
+
+def a_full_record(home: Home, logger: User, marketing: User, name: str) -> dict[str, Any]:
+    """An enquiry with a statement that waits for a Director, a contact and a file; the keys of each."""
+    enquiry = builders.an_approach(by=logger, home=home, enquirer=name)
+    approval = builders.sent_for_sign_off(enquiry, by=marketing)
+    enquiry.refresh_from_db()
+    actions.link_contact(enquiry, None, by=marketing)
+    attachment = files.add_file(enquiry, picture(), by=marketing)
+    statement = enquiry.statement
+    assert statement is not None
+    return {
+        "enquiry": enquiry.pk,
+        "statement": statement.pk,
+        "number": statement.number,
+        "approval": approval.pk,
+        "contact": enquiry.contact_id,
+        "file": attachment.pk,
+        "kind": "enquiry",
+    }
+
+
+@pytest.fixture
+def bare_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The frame of a page is half its work; where only the page itself matters, it is left empty."""
+    monkeypatch.setattr(Shell, "facts", ("Larkfield Care", 0, "", None))
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, founder: User) -> dict[str, User]:
+    """Everybody, by the name that the tables use."""
+    return {name: request.getfixturevalue(name) for name in PEOPLE}
+
+
+@pytest.fixture
+def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
+    """What stands for each key in an address, at each of the three places."""
+    marketing = cast["marketing"]
+    records = {
+        "own": a_full_record(home, cast["carer"], marketing, "Tamsin Rudd"),
+        "other": a_full_record(other_home, marketing, marketing, "Obadiah Fenn"),
+        "locked": a_full_record(home, cast["carer"], marketing, "Cora Whitlock"),
+    }
+    lock(Enquiry.objects.get(pk=records["locked"]["enquiry"]))
+    Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
+    now = timezone.now()
+    turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
+    holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
+    shared = {
+        "person": cast["carer"].pk,
+        "appointment": cast["carer"].appointments.get().pk,
+        "home": home.pk,
+        "version": a_policy_in_force(founder).pk,
+        "turn": turn.pk,
+        "holiday": holiday.pk,
+        "token": "not-a-token-anyone-was-sent",
+        "letter": "20260101T000000.eml",
+        "clause": "MS-2",
+        "nobody": uuid.uuid4(),
+    }
+    return {place: shared | found for place, found in records.items()}

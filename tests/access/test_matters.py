@@ -1,0 +1,146 @@
+"""Round the edges of an ongoing matter: what stood there before it, what is owed for it, and that who may, can."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
+from approvals.models import Approval
+from enquiries import actions, advising, answering
+from enquiries.models import Enquiry
+from mediapolicy.notices.actions import may_still_see
+from mediapolicy.notices.models import Notice
+from mediapolicy.outbox.models import Dispatch
+from mediapolicy.people.models import Home, User
+from pressroom import actions as pressroom
+from pressroom.models import Statement
+from tests import builders
+from tests.access.conftest import Keys, lock
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+
+
+# Who is cleared -----------------------------------------------------------------------------------------------------
+
+
+def test_the_coo_sees_all_of_it(signed_in: SignedIn, cast: dict[str, User], keys: Keys) -> None:
+    locked, browser = keys["locked"], signed_in(cast["coo"])
+    for url in (
+        f"/enquiries/{locked['enquiry']}/",
+        f"/enquiries/{locked['enquiry']}/files/{locked['file']}/",
+        f"/statements/{locked['statement']}/",
+        f"/sign-offs/{locked['approval']}/",
+        f"/contacts/{locked['contact']}/",
+    ):
+        assert browser.get(url).status_code == 200, url
+    assert "Cora Whitlock" in browser.get("/enquiries/?tab=open").content.decode()
+
+
+@pytest.mark.parametrize("who", ["director", "manager", "data_protection"])
+def test_whom_the_coo_named_sees_that_record_and_no_other(
+    signed_in: SignedIn, cast: dict[str, User], keys: Keys, who: str
+) -> None:
+    locked, person = keys["locked"], cast[who]
+    another = builders.an_approach(by=cast["carer"], home=Enquiry.objects.get(pk=locked["enquiry"]).home)
+    lock(another)
+    assign_perm("enquiries.view_enquiry", person, Enquiry.objects.get(pk=locked["enquiry"]))
+    browser = signed_in(person)
+    assert browser.get(f"/enquiries/{locked['enquiry']}/").status_code == 200
+    for url in (f"/enquiries/{another.pk}/", f"/sign-offs/{locked['approval']}/", f"/contacts/{locked['contact']}/"):
+        assert browser.get(url).status_code == 404, url
+
+
+def test_a_matter_can_be_worked_on_by_the_pages(signed_in: SignedIn, coo: User, director: User, home: Home) -> None:
+    """Two people must sign what is said on a matter: one form asks both."""
+    to = [{"name": "Council", "way": "post", "address": "Town Hall"}]
+    statement = pressroom.draft(
+        subject="Reply", trigger="incident", home=home, words="We are sorry.", recipients=to, by=coo
+    )
+    Statement.objects.filter(pk=statement.pk).update(is_locked=True)
+    answer = signed_in(coo).post(f"/statements/{statement.pk}/send-for-sign-off/", {"form_key": str(uuid.uuid4())})
+    assert answer.status_code == 302
+    assert set(Approval.objects.of(statement).values_list("stage", flat=True)) == {"director", "coo"}
+    assert Statement.objects.get().state == "awaiting sign-off"
+
+
+# What must not tell of it -------------------------------------------------------------------------------------------
+
+
+def test_whom_only_a_matter_brought_in_stays_out(
+    signed_in: SignedIn, director: User, marketing: User, home: Home
+) -> None:
+    enquiry = builders.an_approach(by=marketing, home=home, enquirer="Cora Whitlock")
+    actions.link_contact(enquiry, None, by=marketing)
+    lock(enquiry)
+    enquiry.refresh_from_db()
+    assert signed_in(director).get(f"/contacts/{enquiry.contact_id}/").status_code == 404
+    assert b"Cora" not in signed_in(director).get("/contacts/suggest/?q=Cora").content
+
+
+def test_a_letter_of_a_matter_that_cannot_leave_tells_nobody(
+    signed_in: SignedIn, director: User, marketing: User, home: Home
+) -> None:
+    """A reply to a wrong address is tried for hours: only who may know of it may see that something waits."""
+    enquiry = builders.taken_up(builders.an_approach(by=marketing, home=home), by=marketing)
+    browser = signed_in(director)
+    Dispatch.objects.all().delete()
+    without = browser.get("/me/").content
+    answering.acknowledge(enquiry, way="email", by=marketing)
+    lock(enquiry)
+    now = timezone.now()
+    Dispatch.objects.update(tries=5, created_at=now - timedelta(hours=1), next_try_at=now + timedelta(minutes=3))
+    assert b"E-mail is slow" not in without
+    assert b"E-mail is slow" not in browser.get("/me/").content
+
+
+@pytest.mark.parametrize("locked", ["into", "from"])
+def test_an_enquiry_that_was_merged_names_no_locked_one(
+    signed_in: SignedIn, director: User, auditor: User, marketing: User, home: Home, locked: str
+) -> None:
+    open_one, hidden = (builders.an_approach(by=marketing, home=home) for _ in range(2))
+    pair = (open_one, hidden) if locked == "into" else (hidden, open_one)
+    actions.merge(*pair, by=marketing)
+    lock(hidden)
+    for person in (director, auditor):
+        assert hidden.reference not in signed_in(person).get(f"/enquiries/{open_one.pk}/").content.decode()
+    for url in ("/history/", "/history/export.csv", f"/history/enquiry/{open_one.pk}/"):
+        assert hidden.reference not in signed_in(auditor).get(url).content.decode(), url
+
+
+def test_whose_advice_was_asked_before_is_not_cleared_by_it(
+    signed_in: SignedIn, data_protection: User, marketing: User, home: Home
+) -> None:
+    """A colleague was let into one enquiry; the COO, not the asking, lets anyone into a matter."""
+    enquiry = builders.taken_up(builders.an_approach(by=marketing, home=home), by=marketing)
+    advising.seek_advice(enquiry, "data_protection", "May we?", asked_of=data_protection, by=marketing)
+    browser = signed_in(data_protection)
+    assert browser.get(f"/enquiries/{enquiry.pk}/").status_code == 200
+    lock(enquiry)
+    assert browser.get(f"/enquiries/{enquiry.pk}/").status_code == 404
+
+
+def test_no_letter_leaves_about_what_was_locked_since(marketing: User, director: User, home: Home) -> None:
+    enquiry = builders.taken_up(builders.an_approach(by=marketing, home=home), by=marketing)
+    actions.hand_over(enquiry, director, by=marketing, note="On leave.")
+    notice = Notice.objects.get(recipient=director)
+    assert may_still_see(notice)
+    lock(enquiry)
+    assert not may_still_see(Notice.objects.get(pk=notice.pk))
+
+
+def test_the_notice_of_what_was_locked_since_cannot_be_opened(
+    signed_in: SignedIn, marketing: User, director: User, home: Home
+) -> None:
+    enquiry = builders.taken_up(builders.an_approach(by=marketing, home=home), by=marketing)
+    actions.hand_over(enquiry, director, by=marketing, note="On leave.")
+    lock(enquiry)
+    notice = Notice.objects.get(recipient=director)
+    assert signed_in(director).post(f"/notices/{notice.pk}/open/").status_code == 404
+    assert signed_in(marketing).post(f"/notices/{notice.pk}/open/").status_code == 404

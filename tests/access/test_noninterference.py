@@ -1,0 +1,350 @@
+"""Nobody learns of an ongoing matter: with its records and without them, every answer is the same, byte for byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.test import Client
+
+import enquiries.listing
+import enquiries.views
+from approvals.models import Approval, ApprovalQuerySet
+from enquiries import actions, advising, answering, files
+from enquiries.contacts import actions as contacts
+from enquiries.contacts.models import ContactQuerySet
+from enquiries.models import Contact, Enquiry, EnquiryQuerySet
+from mediapolicy.history import browse
+from mediapolicy.notices.models import Notice, NoticeQuerySet
+from mediapolicy.people.models import Home, User
+from mediapolicy.shell import Shell
+from mediapolicy.web import NoStore
+from pressroom import actions as pressroom
+from pressroom.models import StatementQuerySet
+from tests import builders
+from tests.access.conftest import a_policy_in_force, lock, picture
+from tests.conftest import Asked
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+# Those who would see most of it first; safeguarding holds exactly what data protection holds.
+UNCLEARED = "director auditor marketing manager carer administrator other_manager data_protection stranger"
+# Lists that don't exist for these people in any world (test_urls.py): left out to be quick.
+SETTINGS, HISTORY = ("/people/", "/settings/", "/homes/"), ("/history/?", "/history/e")
+LISTS = ("/enquiries/?", "/contacts/?")
+NOTHING = (*SETTINGS, *HISTORY, *LISTS, "/statements/?")
+NOT_THEIRS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("carer", "stranger", "data_protection"), NOTHING),
+    **dict.fromkeys(("director", "marketing"), (*SETTINGS, *HISTORY)),
+    **dict.fromkeys(("manager", "other_manager"), (*SETTINGS, *HISTORY, "/contacts/?")),
+    "auditor": SETTINGS,
+    "administrator": (*LISTS, "/statements/?"),
+}
+# A word that stands in every text of the matter, so that a search for it would find what must not be found.
+SECRET = "Quillhaven"
+CHANGES = re.compile(
+    r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|nonce(?:="|-)[A-Za-z0-9+/=_-]+"?|csrftoken=\w+'
+)
+
+
+@dataclass
+class World:
+    """The people, and the addresses they try."""
+
+    browsers: dict[str, Client]
+    urls: list[str]
+
+
+Where = tuple[str, str]
+Answer = tuple[int, str, tuple[tuple[str, str], ...], int]
+
+
+def answer_of(browser: Client, url: str, queries: Callable[[], Asked]) -> Answer:
+    """Status, body, headers, each without what is new each time, and the number of statements."""
+    connection.queries_log.clear()  # it holds 9,000 and then warns
+    with queries() as asked:
+        response = browser.get(url)
+    body = CHANGES.sub("·", b"".join(response).decode())  # type: ignore[arg-type]
+    headers = tuple(sorted((name, CHANGES.sub("·", value)) for name, value in response.items()))
+    cookies = tuple(sorted(("cookie", name) for name in response.cookies))
+    return response.status_code, body, headers + cookies, len(asked.statements)
+
+
+def crawl(world: World, queries: Callable[[], Asked]) -> Iterator[tuple[Where, Answer]]:
+    """Every answer to every person: the most telling people first."""
+    for who, browser in world.browsers.items():
+        for url in world.urls:
+            if not url.startswith(NOT_THEIRS.get(who, ())):
+                yield (who, url), answer_of(browser, url, queries)
+
+
+def parts_of(was: Answer, now: Answer) -> str:
+    """What differs, in words."""
+    names = ("status", "body", "headers", "statements")
+    return ", ".join(name for name, a, b in zip(names, was, now, strict=True) if a != b)
+
+
+# The two worlds -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def frozen() -> Iterator[time_machine.Coordinates]:
+    """Both worlds are looked at in the same moment."""
+    with time_machine.travel("2026-11-24 10:00:00+00:00", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def frame_where_it_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The frame is the same on every page and half its work: it is drawn on those on which it is looked at."""
+    usual = Shell.facts.func  # type: ignore[attr-defined]
+    on_some = cached_property(
+        lambda shell: usual(shell) if shell.request.path in FRAMED else ("Larkfield", 0, "", None)
+    )
+    on_some.__set_name__(Shell, "facts")
+    monkeypatch.setattr(Shell, "facts", on_some)
+
+
+FRAMED = ("/", "/me/", "/notices/", "/policy/", "/enquiries/")
+
+
+@pytest.fixture
+def ordinary(
+    frozen: time_machine.Coordinates,
+    cast: dict[str, User],
+    founder: User,
+    home: Home,
+    other_home: Home,
+    signed_in: SignedIn,
+) -> World:
+    """The world without the matter: enquiries in three states, a statement of its own, a book of contacts."""
+    marketing, director = cast["marketing"], cast["director"]
+    a_policy_in_force(founder)
+    fresh = builders.an_approach(by=cast["carer"], home=home)
+    frozen.shift(60)
+    known = builders.answered(builders.an_approach(by=marketing, home=home), by=marketing, director=director)
+    known.refresh_from_db()
+    frozen.shift(60)  # no two in the same moment, which nothing would put in order
+    waiting = builders.sent_for_sign_off(builders.an_approach(by=marketing, home=other_home), by=marketing)
+    frozen.shift(60)
+    mine = builders.drafted(builders.an_approach(by=director, home=None), by=director)
+    pressroom.draft(subject="The inspection", trigger="cqc_visit", home=home, by=marketing)
+    actions.link_contact(known, None, by=marketing)
+    contacts.add_contact(name="Obadiah Fenn", outlet="Northmoor Radio", by=director)
+    urls = [
+        *("/", "/notices/", "/notices/?show=all", "/notices/choices/", "/sign-offs/", "/me/", "/readyz"),
+        *("/enquiries/", "/enquiries/?tab=open", "/enquiries/?tab=finished", "/enquiries/?due=week", "/enquiries/log/"),
+        *(f"/enquiries/?tab=open&words={SECRET}", f"/enquiries/?tab=open&home={home.pk}", "/enquiries/mine/"),
+        *("/enquiries/?tab=open&words=council", "/enquiries/?tab=finished&words=council", "/enquiries/?state=logged"),
+        *(
+            "/statements/",
+            "/statements/?tab=finished",
+            "/contacts/",
+            f"/contacts/?words={SECRET}",
+            "/contacts/?words=a",
+        ),
+        *(f"/contacts/suggest/?q={SECRET}", "/contacts/suggest/?q=Tamsin", "/contacts/suggest/?q=wex"),
+        *("/history/", "/history/?kind=enquiry", "/history/?kind=statement", "/history/?kind=approval"),
+        *("/history/?kind=contact", "/history/?kind=outlet", "/history/?verb=log", f"/history/?home={home.pk}"),
+        *("/history/export.csv", "/history/?clause=MS-2", f"/history/?words={SECRET}", "/history/?person=Priya"),
+        *("/policy/", "/policy/MS-2/", "/people/", "/settings/", "/homes/", f"/homes/{home.pk}/"),
+        *(f"/people/{cast['marketing'].pk}/", f"/homes/{home.pk}/close/", f"/statements/{mine.pk}/"),
+    ]
+    for enquiry in (fresh, known, Enquiry.objects.get(statement=waiting.subject_id)):
+        urls += [f"/enquiries/{enquiry.pk}/", f"/enquiries/mine/{enquiry.pk}/", f"/history/enquiry/{enquiry.pk}/"]
+        urls += [f"/enquiries/{enquiry.pk}/merge/", f"/enquiries/{enquiry.pk}/link-contact/"]
+    urls += [f"/contacts/{known.contact_id}/", f"/sign-offs/{waiting.pk}/", f"/statements/{known.statement_id}/"]
+    return World({who: signed_in(cast[who]) for who in UNCLEARED.split()}, urls)
+
+
+def add_the_matter(cast: dict[str, User], home: Home, other_home: Home) -> list[Enquiry]:
+    """Five enquiries that a matter touches, with all that can belong to one; then they are locked."""
+    marketing, director, carer = cast["marketing"], cast["director"], cast["carer"]
+    told = {"question": f"Wants to know about {SECRET}.", "enquirer": f"Cora {SECRET}", "outlet": f"The {SECRET} Echo"}
+    fresh = builders.an_approach(by=carer, home=home, **told)
+    passed = builders.an_approach(by=director, home=other_home)  # the same words as an ordinary one: "related"
+    actions.hand_over(builders.taken_up(passed, by=marketing), director, by=marketing, note=SECRET)
+    waiting = builders.sent_for_sign_off(builders.an_approach(by=marketing, home=home, **told), by=marketing)
+    asked = Enquiry.objects.get(statement=waiting.subject_id)
+    advised = builders.taken_up(builders.an_approach(by=cast["manager"], home=home, **told), by=marketing)
+    advising.seek_advice(advised, "legal", f"May we speak of {SECRET}?", asked_of=director, by=marketing)
+    answered = builders.an_approach(by=carer, home=home, **told)
+    builders.signed(answered, by=marketing, director=director)
+    for enquiry in (asked, answered):
+        actions.add_note(enquiry, f"{SECRET}, again.", by=cast["manager"])
+        files.add_file(enquiry, picture(f"{SECRET}.png"), by=marketing)
+    actions.link_contact(asked, None, by=marketing)
+    actions.link_contact(passed, Contact.objects.filter(name="Tamsin Rudd").first(), by=marketing)
+    answering.acknowledge(answered, way="email", by=marketing)
+    answering.answer(answered, way="email", seal=_seal(answered), by=marketing)
+    found = list(Enquiry.objects.filter(pk__in=[one.pk for one in (fresh, passed, asked, advised, answered)]))
+    for enquiry in found:
+        lock(enquiry)
+    return found
+
+
+def _seal(enquiry: Enquiry) -> str:
+    assert enquiry.statement is not None
+    return Approval.objects.of(enquiry.statement).filter(state="signed").latest("created_at").seal
+
+
+def addresses_of(locked: list[Enquiry]) -> list[str]:
+    """Where somebody who had kept an address, or guessed one, would look."""
+    found = []
+    for enquiry in locked:
+        found += [f"/enquiries/{enquiry.pk}/", f"/enquiries/mine/{enquiry.pk}/", f"/history/enquiry/{enquiry.pk}/"]
+        found += [f"/enquiries/{enquiry.pk}/{verb}/" for verb in ("add-a-note", "write-down-advice")]
+        found += [f"/enquiries/?tab=open&words={enquiry.reference}", f"/history/?words={enquiry.reference}"]
+        found += [f"/enquiries/{enquiry.pk}/files/{file.pk}/" for file in enquiry.attachments.all()]
+        if enquiry.statement_id:
+            found += [
+                f"/statements/{enquiry.statement_id}/{more}" for more in ("", "words/", "versions/1/", "withdraw/")
+            ]
+            found += [f"/history/statement/{enquiry.statement_id}/"]
+            for approval in Approval.objects.filter(subject_id=enquiry.statement_id):
+                found += [f"/sign-offs/{approval.pk}/", f"/sign-offs/{approval.pk}/sign-off/"]
+        if enquiry.contact and SECRET in enquiry.contact.name:
+            found += [f"/contacts/{enquiry.contact_id}/", f"/contacts/{enquiry.contact_id}/change/"]
+    return found
+
+
+# The leaks ----------------------------------------------------------------------------------------------------------
+
+Planted = pytest.MonkeyPatch
+
+
+def _no_lock(model: Any) -> Callable[[Planted], None]:
+    return lambda patch: patch.setattr(model, "unlocked_for", lambda self, user: self)
+
+
+def _search_everything(patch: Planted) -> None:
+    patch.setattr(EnquiryQuerySet, "found_by", lambda self, words: Enquiry.objects.filter(question__icontains=words))
+
+
+def _count_everything(patch: Planted) -> None:
+    patch.setattr(enquiries.listing, "counted", lambda found: str(Enquiry.objects.open().count()))
+
+
+def _suggest_everything(patch: Planted) -> None:
+    patch.setattr(ContactQuerySet, "like", lambda self, words: Contact.objects.filter(name__icontains=words))
+
+
+def _every_notice(patch: Planted) -> None:
+    everything = lambda self, person: self.filter(recipient=person).order_by("-created_at", "-id")  # noqa: E731
+    patch.setattr(NoticeQuerySet, "inbox_of", everything)
+
+
+def _the_receipt(patch: Planted) -> None:
+    found = lambda self, user: self.filter(logged_by=user).select_related("home").order_by("-created_at")  # noqa: E731
+    patch.setattr(EnquiryQuerySet, "logged_by", found)
+
+
+def _related_everywhere(patch: Planted) -> None:
+    same = lambda self, user: Enquiry.objects.filter(topic=self.topic).exclude(pk=self.pk)  # noqa: E731
+    patch.setattr(Enquiry, "related_to", same)
+
+
+def _forbidden_instead_of_absent(patch: Planted) -> None:
+    hidden = set(Enquiry.objects.filter(is_locked=True).values_list("pk", flat=True))
+
+    def found(records: Any, **which: Any) -> Any:
+        try:
+            return get_object_or_404(records, **which)
+        except Http404:
+            raise (PermissionDenied if which["pk"] in hidden else Http404) from None
+
+    patch.setattr(enquiries.views, "get_object_or_404", found)
+
+
+def _every_sign_off(patch: Planted) -> None:
+    waiting = lambda self, user: self.filter(state="waiting")  # noqa: E731
+    patch.setattr(ApprovalQuerySet, "waiting_for", waiting)
+
+
+def _a_statement_for_each_hidden_one(patch: Planted) -> None:
+    usual = EnquiryQuerySet.for_list
+
+    def looked_up(self: EnquiryQuerySet) -> EnquiryQuerySet:
+        list(map(lambda one: str(one.home), Enquiry.objects.filter(is_locked=True)))
+        return usual(self)
+
+    patch.setattr(EnquiryQuerySet, "for_list", looked_up)
+
+
+def _a_header_that_counts(patch: Planted) -> None:
+    usual = NoStore.__call__
+
+    def counting(self: NoStore, request: Any) -> Any:
+        response = usual(self, request)
+        response["X-Rows"] = str(Enquiry.objects.count())
+        return response
+
+    patch.setattr(NoStore, "__call__", counting)
+
+
+LEAKS: dict[str, Callable[[Planted], None]] = {
+    "enquiries without the lock": _no_lock(EnquiryQuerySet),
+    "statements without the lock": _no_lock(StatementQuerySet),
+    "sign-offs without the lock": _no_lock(ApprovalQuerySet),
+    "the book with whom a matter brought in": lambda patch: patch.setattr(
+        ContactQuerySet, "visible_to", lambda self, user: self.filter(state="kept")
+    ),
+    "an inbox that asks nothing": _every_notice,
+    "history without the lock": lambda patch: patch.setattr(browse, "known_rows", lambda model, user: Q()),
+    "a search without scope": _search_everything,
+    "a count without scope": _count_everything,
+    "suggestions without scope": _suggest_everything,
+    "the receipt of what was locked since": _the_receipt,
+    "related ones without scope": _related_everywhere,
+    "forbidden instead of absent": _forbidden_instead_of_absent,
+    "sign-offs that wait, without scope": _every_sign_off,
+    "one statement more for each hidden record": _a_statement_for_each_hidden_one,
+    "a header that counts": _a_header_that_counts,
+}
+
+
+@pytest.mark.usefixtures("frame_where_it_matters")
+def test_an_ongoing_matter_changes_no_answer(
+    ordinary: World,
+    cast: dict[str, User],
+    home: Home,
+    other_home: Home,
+    queries: Callable[[], Asked],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the matter, then without it. A harness that sees nothing proves nothing: each planted leak must show."""
+    before = transaction.savepoint()
+    locked = add_the_matter(cast, home, other_home)
+    assert Notice.objects.filter(record_id__in=[one.pk for one in locked], recipient=cast["director"]).exists()
+    ordinary.urls += addresses_of(locked)
+    for url in ("/readyz", "/history/", "/policy/"):
+        answer_of(ordinary.browsers["auditor"], url, queries)  # what a process asks only once is asked by now
+    with_it = dict(crawl(ordinary, queries))
+    shown: dict[str, tuple[Where, Answer]] = {}
+    for name, plant in LEAKS.items():
+        with monkeypatch.context() as patch:
+            plant(patch)
+            for where, answer in crawl(ordinary, queries):
+                if answer != with_it[where]:
+                    shown[name] = where, answer
+                    break
+    transaction.savepoint_rollback(before)
+    without = ((where, parts_of(with_it[where], answer)) for where, answer in crawl(ordinary, queries))
+    differences = [f"{who} {url}: {parts}" for (who, url), parts in without if parts]
+    assert not differences, "\n".join(differences)
+    assert not LEAKS.keys() - shown.keys(), "leaks that the harness does not see"
+    for name, ((who, url), leaked) in shown.items():
+        with monkeypatch.context() as patch:
+            LEAKS[name](patch)
+            alone = answer_of(ordinary.browsers[who], url, queries)
+        assert alone != leaked, f"{name}, {who} {url}: the leak's own doing"
