@@ -59,12 +59,13 @@ INSTALLED_APPS = [
     "csp",
     "mediapolicy",
     "approvals",
+    "consent",
     "pressroom",
     "enquiries",
     "desk",
 ]
 # Our own apps, lowest rung first: the policy table and the checks walk them in this order.
-ROOMS = ["mediapolicy", "approvals", "pressroom", "enquiries", "desk"]
+ROOMS = ["mediapolicy", "approvals", "consent", "pressroom", "enquiries", "desk"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -17,7 +17,7 @@ from mediapolicy.clauses import Clause
 from mediapolicy.policy.tables import all_transitions
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("mediapolicy", "approvals", "pressroom", "enquiries", "desk")
+ROOMS = ("mediapolicy", "approvals", "consent", "pressroom", "enquiries", "desk")
 LONGEST_FILE, LONGEST_FUNCTION = 350, 45
 # What writes many rows, or a row past history, and why it may.
 PAST_HISTORY = {
