@@ -19,6 +19,12 @@ class RoleText:
 
 EVERYONE = frozenset({"log_enquiry"})
 SEE_PRESS_WORK = frozenset({"open_enquiry", "open_statement"})
+# Whether somebody may be shown: the answer and its conditions, never the reasons (rules 4.9).
+SEE_THE_ANSWER = frozenset({"see_answer", "withdraw_consent"})
+TAKE_CONSENT = SEE_THE_ANSWER | {"keep_person", "open_consent", "take_consent", "raise_concern", "keep_picture"}
+SEE_CAPACITY = SEE_THE_ANSWER | {"open_consent", "open_capacity", "see_compliance"}
+GUARD_PEOPLE = SEE_CAPACITY | {"place_stop", "sign_best_interests_second", "raise_concern"}
+SHOW_PEOPLE = SEE_THE_ANSWER | {"keep_picture", "release_picture", "keep_showing", "see_compliance"}
 ANSWER_THE_PRESS = SEE_PRESS_WORK | {
     "open_contacts",
     "note_enquiry",
@@ -34,18 +40,52 @@ ANSWER_THE_PRESS = SEE_PRESS_WORK | {
 class Role(Enum):
     """The roles that OPSR102 names, and the three that keep watch."""
 
-    STAFF = RoleText("Staff", True, EVERYONE)
-    HOME_MANAGER = RoleText("Home Manager", True, EVERYONE | SEE_PRESS_WORK | {"pass_on_enquiry", "note_enquiry"})
-    MARKETING_MANAGER = RoleText("Marketing Manager", False, EVERYONE | ANSWER_THE_PRESS)
-    DIRECTOR = RoleText("Director", False, EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_statement"})
+    STAFF = RoleText("Staff", True, EVERYONE | TAKE_CONSENT)
+    HOME_MANAGER = RoleText(
+        "Home Manager",
+        True,
+        EVERYONE
+        | SEE_PRESS_WORK
+        | TAKE_CONSENT
+        | SEE_CAPACITY
+        | {
+            "pass_on_enquiry",
+            "note_enquiry",
+            "sign_off_consent",
+            "countersign_assessment",
+            "decide_best_interests",
+            "keep_representative",
+            "place_stop",
+            "release_picture",
+            "keep_showing",
+        },
+    )
+    CAPACITY_ASSESSOR = RoleText(
+        "Capacity Assessor", True, EVERYONE | SEE_CAPACITY | {"raise_concern", "assess_capacity"}
+    )
+    MARKETING_MANAGER = RoleText("Marketing Manager", False, EVERYONE | ANSWER_THE_PRESS | SHOW_PEOPLE)
+    DIRECTOR = RoleText(
+        "Director",
+        False,
+        EVERYONE | ANSWER_THE_PRESS | SEE_THE_ANSWER | {"sign_off", "sign_off_statement", "see_compliance"},
+    )
     COO = RoleText(
         "Chief Operating Officer",
         False,
-        EVERYONE | ANSWER_THE_PRESS | {"sign_off", "sign_off_matter", "handle_matter"},
+        EVERYONE
+        | ANSWER_THE_PRESS
+        | SEE_THE_ANSWER
+        | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception"},
     )
-    DATA_PROTECTION_LEAD = RoleText("Data Protection Lead", False, EVERYONE)
-    SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE)
-    AUDITOR = RoleText("Auditor", False, SEE_PRESS_WORK | {"open_contacts", "review_history", "read_words"})
+    DATA_PROTECTION_LEAD = RoleText(
+        "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_representative", "void_consent"}
+    )
+    SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE | GUARD_PEOPLE | {"clear_safeguarding"})
+    AUDITOR = RoleText(
+        "Auditor",
+        False,
+        SEE_PRESS_WORK | SEE_CAPACITY - {"withdraw_consent"} | {"open_contacts", "review_history", "read_words"},
+    )
     ADMINISTRATOR = RoleText(
         "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history"}
     )

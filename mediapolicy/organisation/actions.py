@@ -33,6 +33,12 @@ def setting(key: str) -> int:
     return declared.default if chosen is None else chosen
 
 
+def settings_now(*keys: str) -> dict[str, int]:
+    """Several settings in one statement. Raises KeyError if one is undeclared."""
+    declared = {key: all_settings()[key].default for key in keys}
+    return declared | dict(OrganisationSetting.objects.filter(key__in=keys).values_list("key", "value"))
+
+
 @transaction.atomic
 def change_setting(key: str, value: int, *, by: User) -> None:
     """Choose another value for a setting; old and new stand in history (BR-2). No change writes nothing."""

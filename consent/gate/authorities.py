@@ -1,0 +1,240 @@
+"""Has whoever must agree agreed, to exactly this use? One function for each authority of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from consent.agreement.choices import GivenBy, Hold
+from consent.agreement.models import MediaConsent
+from consent.agreement.states import ConsentState
+from consent.capacity.timers import STRICT
+from consent.gate.cases import Case
+from consent.gate.covering import not_covered
+from consent.gate.table import KEEPS_EXISTING, Authority
+from consent.interests.models import Decided
+from consent.vocabulary import IdentLevel, UseCategory
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: the reference a use may rest on, or why there is none, as a code and in words for posters."""
+
+    rests_on: str = ""
+    code: str = ""
+    lacking: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    consent: MediaConsent | None = field(default=None, compare=False)
+
+
+def _by_consent(consents: Iterable[MediaConsent], case: Case) -> Found:
+    """The newest of these consents that covers the use, or what the nearest one lacks."""
+    nearest: tuple[str, ...] = ()
+    for consent in consents:
+        lacking = not_covered(consent, case.use)
+        if not lacking:
+            if consent.view_first and not case.use.previewed:
+                return Found(code="PREVIEW_NEEDED", lacking=("They want to see it first",), consent=consent)
+            return Found(rests_on=consent.reference, conditions=conditions_of(consent), consent=consent)
+        if not nearest or len(lacking) < len(nearest):
+            nearest = tuple(lacking)
+    return Found(code="NOT_COVERED" if nearest else "NO_VALID_AUTHORITY", lacking=nearest)
+
+
+def conditions_of(consent: MediaConsent) -> tuple[str, ...]:
+    """What a poster must keep to, in words for a badge."""
+    said = [
+        f"At most: {IdentLevel(consent.most_ident).label.lower()}" if consent.most_ident < IdentLevel.FULL_NAME else "",
+        "" if consent.may_use_age else "No age or birthday",
+        "" if consent.may_use_home_name else "No name of the home",
+        "" if consent.may_mention_health else "Nothing about health",
+        "" if consent.may_be_tagged else "No link to their own page",
+        "They want to see it first" if consent.view_first else "",
+        consent.conditions,
+    ]
+    return tuple(words for words in said if words)
+
+
+def _given_by(case: Case, *who: GivenBy) -> list[MediaConsent]:
+    return [consent for consent in case.facts.in_force() if consent.given_by in who]
+
+
+def by_themselves(case: Case) -> Found:
+    """Their own consent, in force and covering the use."""
+    found = _by_consent(_given_by(case, GivenBy.SELF), case)
+    if found.consent is not None and found.consent.lawful_basis != "consent":
+        if not case.facts.settings["staff_interests"]:
+            return Found(code="NO_VALID_AUTHORITY")
+        return Found(found.rests_on, "AUTH_LI_STAFF", (), found.conditions, found.consent)
+    return found
+
+
+def by_themselves_today(case: Case) -> Found:
+    """Their own consent to this one thing, given again within the time allowed (4.4)."""
+    hours = case.facts.settings["reconfirm_within"]
+    fresh = [
+        consent
+        for consent in _given_by(case, GivenBy.SELF)
+        if consent.one_off_event
+        and consent.reconfirmed_at is not None
+        and case.facts.at - consent.reconfirmed_at <= timedelta(hours=hours)
+    ]
+    return _by_consent(fresh, case)
+
+
+def by_a_parent(case: Case) -> Found:
+    """A parent's consent; a child is never named in public."""
+    if case.use.is_public and case.use.ident > IdentLevel.NO_NAME:
+        return Found(code="CHILD_NAMED", lacking=("A child is never named",))
+    return _by_consent(_given_by(case, GivenBy.PARENT), case)
+
+
+def _by_representative(case: Case, given_by: GivenBy) -> Found:
+    """A representative's consent with a power that holds; in public only where allowed, with the decision beside it."""
+    if case.use.is_public and case.facts.settings["incapacitated_publicity"] == STRICT:
+        return Found(code="STRICT_BLOCK")
+    held = [
+        one for one in _given_by(case, given_by) if one.representative is not None and one.representative.may_decide
+    ]
+    if case.use.is_public:
+        held = [
+            one
+            for one in held
+            if one.best_interests is not None
+            and one.best_interests.holds
+            and one.best_interests.decided == Decided.SUPPORT_PUBLIC
+        ]
+    return _by_consent(held, case)
+
+
+def by_attorney(case: Case) -> Found:
+    """A welfare attorney's consent (D5)."""
+    return _by_representative(case, GivenBy.ATTORNEY)
+
+
+def by_deputy(case: Case) -> Found:
+    """A welfare deputy's consent (D8)."""
+    return _by_representative(case, GivenBy.DEPUTY)
+
+
+def by_a_court(case: Case) -> Found:
+    """A court's order, kept as a form with its conditions (D10)."""
+    held = [
+        one
+        for one in _given_by(case, GivenBy.COURT)
+        if one.representative is not None and one.representative.may_decide
+    ]
+    return _by_consent(held, case)
+
+
+DECISIONS_FOR = {
+    UseCategory.CARE: frozenset({Decided.USE_CARE, Decided.USE_FAMILY, Decided.SUPPORT_PUBLIC}),
+    UseCategory.FAMILY: frozenset({Decided.USE_FAMILY, Decided.SUPPORT_PUBLIC}),
+}
+
+
+def by_best_interests(case: Case) -> Found:
+    """A decision in their best interests that reaches this far; never for what anyone may see (4.5)."""
+    for decision in case.facts.decisions:
+        allowed = DECISIONS_FOR.get(case.use.category, frozenset())
+        if decision.holds and decision.decided in allowed and case.use.purpose in decision.purposes:
+            return Found(rests_on=decision.reference, conditions=(decision.limits,) if decision.limits else ())
+    return Found(code="NO_VALID_AUTHORITY")
+
+
+def by_exception(case: Case) -> Found:
+    """Exactly the one item that the COO allowed (D11-X); never after an objection, and never somebody unbefriended."""
+    for decision in case.facts.decisions:
+        if (
+            decision.holds
+            and decision.decided == Decided.ONE_ITEM
+            and decision.allowed_by_coo_id is not None
+            and case.use.item
+            and decision.exception_item.strip().casefold() == case.use.item.strip().casefold()
+            and case.use.purpose in decision.purposes
+        ):
+            return Found(rests_on=decision.reference, conditions=(f"Only: {decision.exception_item}",))
+    return Found(code="NO_VALID_AUTHORITY")
+
+
+def by_earlier_consent(case: Case) -> Found:
+    """What is shown already may stay while it is decided, if they had wished so (D13)."""
+    found = case.facts.assessment_for(case.use)
+    since = found.countersigned_at if found else None
+    days = case.facts.settings["after_capacity_loss"]
+    if since is None or case.facts.at - since > timedelta(days=days):
+        return Found(code="NO_VALID_AUTHORITY")
+    kept = [
+        one
+        for one in case.facts.consents
+        if one.given_by == GivenBy.SELF
+        and one.state in (ConsentState.SUSPENDED, ConsentState.ACTIVE, ConsentState.REVIEW_DUE)
+        and one.after_capacity_loss in KEEPS_EXISTING
+    ]
+    return _by_consent(kept, case)
+
+
+def after_death(case: Case) -> Found:
+    """What was shown in life may stay if they wished so; anything else needs their personal representative (D19)."""
+    found = _by_consent(_given_by(case, GivenBy.PERSONAL_REP), case)
+    if found.rests_on or case.use.shown_since is None:
+        return found
+    kept = [
+        one
+        for one in case.facts.consents
+        if one.state in (ConsentState.SUSPENDED, ConsentState.ACTIVE, ConsentState.REVIEW_DUE)
+        and one.after_death == "keep_existing"
+    ]
+    return _by_consent(kept, case)
+
+
+def as_part_of_care(case: Case) -> Found:
+    """Inside the home, what they agreed to goes on while a doubt is looked into (D3)."""
+    kept = [
+        one
+        for one in case.facts.consents
+        if one.given_by == GivenBy.SELF
+        and (one.authorises or (one.state == ConsentState.SUSPENDED and one.on_hold_because == Hold.CAPACITY_DOUBT))
+    ]
+    return _by_consent(kept, case)
+
+
+def by_the_coo(case: Case) -> Found:
+    """The COO decides on appeals by the police (section 5)."""
+    return Found(code="PROTECTIVE")
+
+
+def by_nobody(case: Case) -> Found:
+    """It is not shown."""
+    return Found()
+
+
+CODES = {
+    Authority.SELF: "AUTH_SELF",
+    Authority.SELF_TODAY: "AUTH_SELF",
+    Authority.PARENT: "AUTH_PARENT",
+    Authority.ATTORNEY: "AUTH_ATTORNEY_HW",
+    Authority.DEPUTY: "AUTH_DEPUTY_W",
+    Authority.COURT: "AUTH_COURT",
+    Authority.BEST_INTERESTS: "AUTH_BI_INTERNAL",
+    Authority.EXCEPTION: "AUTH_EXCEPTION",
+    Authority.EARLIER_CONSENT: "AUTH_EARLIER",
+    Authority.POSTHUMOUS: "AUTH_POSTHUMOUS",
+    Authority.CARE_ONLY: "AUTH_SELF",
+}
+LOOK_UP: dict[Authority, Callable[[Case], Found]] = {
+    Authority.SELF: by_themselves,
+    Authority.SELF_TODAY: by_themselves_today,
+    Authority.PARENT: by_a_parent,
+    Authority.ATTORNEY: by_attorney,
+    Authority.DEPUTY: by_deputy,
+    Authority.COURT: by_a_court,
+    Authority.BEST_INTERESTS: by_best_interests,
+    Authority.EXCEPTION: by_exception,
+    Authority.EARLIER_CONSENT: by_earlier_consent,
+    Authority.POSTHUMOUS: after_death,
+    Authority.COO: by_the_coo,
+    Authority.CARE_ONLY: as_part_of_care,
+    Authority.NOBODY: by_nobody,
+}

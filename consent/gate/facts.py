@@ -1,0 +1,167 @@
+"""What the gate knows of each person, read for all of them at once: the same few statements, however many people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from consent.agreement.choices import GivenBy
+from consent.agreement.models import MediaConsent
+from consent.agreement.states import LIVE, ConsentState
+from consent.capacity.models import CapacityAssessment, Outcome, covers
+from consent.capacity.states import AssessmentState
+from consent.gate.use import Use
+from consent.interests.models import BestInterestsDecision
+from consent.interests.states import DecisionState
+from consent.people.models import Person
+from consent.speaking.models import Representative
+from consent.speaking.states import RepresentativeState
+from consent.stops.models import Stop
+from consent.stops.states import StopKind
+from mediapolicy.organisation.actions import settings_now
+
+KEYS = ("incapacitated_publicity", "public_exception", "reconfirm_within", "after_capacity_loss", "staff_interests")
+REMEMBERED = LIVE | {ConsentState.REFUSED, ConsentState.WITHDRAWN}
+
+
+class Ability(Enum):
+    """Whether somebody can decide this, now. Never more than the assessments say, and never about everything."""
+
+    PRESUMED = "presumed"
+    HAS = "has"
+    IN_DOUBT = "in doubt"
+    COMES_AND_GOES = "comes and goes"
+    LACKS = "lacks"
+
+
+class Shared:
+    """What is read only if a row of the table asks for it, and then once for everybody."""
+
+    def __init__(self, keys: list[Any]) -> None:
+        self.keys = keys
+
+    @cached_property
+    def settings(self) -> dict[str, int]:
+        """The points of law on which the organisation chooses."""
+        return settings_now(*KEYS)
+
+    @cached_property
+    def decisions(self) -> dict[Any, list[BestInterestsDecision]]:
+        """Best-interests decisions in force, by person: they carry nothing that anyone may see, the exception apart."""
+        return _by_person(BestInterestsDecision.objects.filter(subject__in=self.keys, state=DecisionState.IN_FORCE))
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything on file about one person that decides whether they may be shown."""
+
+    person: Person
+    at: datetime
+    shared: Shared
+    consents: list[MediaConsent] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    assessments: list[CapacityAssessment] = field(default_factory=list)
+    representatives: list[Representative] = field(default_factory=list)
+
+    @property
+    def settings(self) -> dict[str, int]:
+        """The points of law on which the organisation chooses."""
+        return self.shared.settings
+
+    @property
+    def decisions(self) -> list[BestInterestsDecision]:
+        """The best-interests decisions about them that are in force."""
+        return self.shared.decisions.get(self.person.pk, [])
+
+    def stopped_by(self, kind: StopKind, purpose: str) -> Stop | None:
+        """The stop of this kind that reaches a use for this purpose, if one holds."""
+        return next((stop for stop in self.stops if stop.kind == kind and stop.reaches(purpose)), None)
+
+    def in_force(self) -> list[MediaConsent]:
+        """Consents that hold at the instant asked about, newest first."""
+        day = timezone.localdate(self.at)
+        return [
+            one
+            for one in self.consents
+            if one.state in (ConsentState.ACTIVE, ConsentState.REVIEW_DUE)
+            and one.expires_on is not None
+            and one.expires_on >= day
+            and (one.valid_from is None or one.valid_from <= day)
+        ]
+
+    def assessment_for(self, use: Use) -> CapacityAssessment | None:
+        """The newest countersigned assessment whose scope covers the use."""
+        return next((one for one in self.assessments if covers(one.scope, use.scope)), None)
+
+    def ability(self, use: Use) -> Ability:
+        """Presumed, unless an assessment says otherwise or a doubt is raised (MCA s1(2), V-M-06, V-M-07).
+
+        A finding of inability about less than this use doesn't decide it, but leaves it in doubt until assessed.
+        """
+        found = self.assessment_for(use)
+        if self.stopped_by(StopKind.CAPACITY_DOUBT, use.purpose) is not None:
+            return Ability.IN_DOUBT
+        if found is None:
+            unable = any(one.outcome in (Outcome.LACKS, Outcome.FLUCTUATES) for one in self.assessments)
+            return Ability.IN_DOUBT if unable else Ability.PRESUMED
+        if self._is_past_review(found):
+            return Ability.IN_DOUBT if found.outcome in (Outcome.LACKS, Outcome.FLUCTUATES) else Ability.PRESUMED
+        return {
+            Outcome.HAS: Ability.HAS,
+            Outcome.LACKS: Ability.LACKS,
+            Outcome.FLUCTUATES: Ability.COMES_AND_GOES,
+        }.get(Outcome(found.outcome), Ability.PRESUMED)
+
+    def _is_past_review(self, found: CapacityAssessment) -> bool:
+        return found.review_due is not None and found.review_due < timezone.localdate(self.at)
+
+    def last_own_answer(self) -> MediaConsent | None:
+        """The newest answer that the person gave themselves: a No stays a No when ability is lost (D14)."""
+        own = [one for one in self.consents if one.given_by == GivenBy.SELF]
+        return max(own, key=lambda one: one.ended_at or one.signed_off_at or one.created_at, default=None)
+
+
+def gather(people: Iterable[Person], at: datetime) -> dict[Any, Facts]:
+    """The facts of all these people, by key. Representatives are asked for only where somebody was ever assessed."""
+    by_key = {person.pk: person for person in people}
+    keys = list(by_key)
+    shared = Shared(keys)
+    consents = _by_person(
+        MediaConsent.objects.filter(subject__in=keys, state__in=sorted(REMEMBERED))
+        .select_related("representative", "best_interests")
+        .order_by("-created_at", "-id")
+    )
+    stops = _by_person(Stop.objects.holding().filter(subject__in=keys))
+    assessments = _by_person(
+        CapacityAssessment.objects.filter(subject__in=keys, state=AssessmentState.IN_FORCE).order_by(
+            "-happened_at", "-created_at"
+        )
+    )
+    speaking = Representative.objects.filter(subject__in=list(assessments)).exclude(state=RepresentativeState.ENDED)
+    representatives = _by_person(speaking) if assessments else {}
+    return {
+        key: Facts(
+            person,
+            at,
+            shared,
+            consents.get(key, []),
+            stops.get(key, []),
+            assessments.get(key, []),
+            representatives.get(key, []),
+        )
+        for key, person in by_key.items()
+    }
+
+
+def _by_person(rows: Iterable[Any]) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.subject_id].append(row)
+    return dict(found)

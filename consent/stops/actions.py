@@ -1,0 +1,110 @@
+"""What is done about stops: placed at once by whoever notices, lifted by whoever may, always with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from consent.agreement import holding
+from consent.agreement.choices import Hold
+from consent.people.models import Person
+from consent.signals import authority_changed
+from consent.stops import states
+from consent.stops.models import Stop
+from consent.stops.states import PLACINGS, StopKind
+from mediapolicy.people.models import User
+from mediapolicy.transitions import making, starting
+
+# What each kind does to consents that are in force. An objection leaves the form as it is: the gate stops its use.
+HOLDS = {
+    StopKind.RESTRICTION: Hold.RESTRICTION,
+    StopKind.WHEREABOUTS: Hold.RESTRICTION,
+    StopKind.CAPACITY_DOUBT: Hold.CAPACITY_DOUBT,
+    StopKind.DISPUTE: Hold.DISPUTE,
+}
+
+
+@transaction.atomic
+def place(
+    kind: StopKind,
+    person: Person,
+    words: str,
+    *,
+    purposes: Iterable[str] = (),
+    reaches_inside: bool = False,
+    restriction: str = "",
+    said_by: str = "",
+    until: date | None = None,
+    by: User,
+) -> Stop:
+    """Keep somebody from being shown, from this moment on (IR-6, D3, D14 to D18)."""
+    if kind is StopKind.RESTRICTION and not restriction:
+        raise ValidationError("Say which order or law forbids it.")
+    stop = _stop(kind, person, words, purposes, reaches_inside)
+    stop.restriction, stop.said_by, stop.until = restriction, said_by.strip(), until
+    starting(PLACINGS[kind].place, stop, by=by)
+    _follow(stop, by=by)
+    return stop
+
+
+@transaction.atomic
+def place_by_finding(
+    kind: StopKind,
+    person: Person,
+    words: str,
+    *,
+    found_in: str,
+    purposes: Iterable[str] = (),
+    reaches_inside: bool = False,
+) -> Stop:
+    """A stop that follows from another record: an assessment, an earlier wish, a dispute (IR-6, V-M-03, V-B-02)."""
+    stop = _stop(kind, person, words, purposes, reaches_inside)
+    stop.found_in = found_in
+    clock = User.objects.the_clock()
+    starting(states.PLACE_BY_THE_CLOCK, stop, by=clock)
+    _follow(stop, by=clock)
+    return stop
+
+
+@transaction.atomic
+def lift(stop: Stop, words: str, *, by: User) -> None:
+    """It no longer stands, and why. Consents that it put on hold stay on hold until the Home Manager takes them off (3.6)."""
+    if not words.strip():
+        raise ValidationError("Write why it no longer stands.")
+    with making(PLACINGS[StopKind(stop.kind)].lift, stop, by=by, note=words):
+        stop.lifted_words, stop.lifted_at = words.strip(), timezone.now()
+    authority_changed.send(sender=Stop, people=[stop.subject_id], by=by, why="What stopped it was lifted.")
+
+
+@transaction.atomic
+def lift_by_finding(person: Person, kind: StopKind, words: str) -> None:
+    """A new finding settles the doubt: an assessment was countersigned, a wish was taken back (V-M-06)."""
+    clock = User.objects.the_clock()
+    for stop in Stop.objects.filter(subject=person, kind=kind, state=states.StopState.IN_FORCE):
+        with making(states.LIFT_BY_THE_CLOCK, stop, by=clock, note=words):
+            stop.lifted_words, stop.lifted_at = words, timezone.now()
+    authority_changed.send(sender=Stop, people=[person.pk], by=clock, why="What stopped it was lifted.")
+
+
+def _stop(kind: StopKind, person: Person, words: str, purposes: Iterable[str], reaches_inside: bool) -> Stop:
+    return Stop(
+        home_id=person.home_id,
+        is_locked=person.is_locked,
+        kept_from_home=person.kept_from_home,
+        subject=person,
+        kind=kind,
+        words=words.strip(),
+        purposes=sorted(purposes),
+        reaches_inside=reaches_inside,
+    )
+
+
+def _follow(stop: Stop, *, by: User) -> None:
+    because = HOLDS.get(StopKind(stop.kind))
+    if because is not None:
+        holding.put_on_hold(stop.subject, because)
+    authority_changed.send(sender=Stop, people=[stop.subject_id], by=by, why="Whether somebody may be shown changed.")
