@@ -168,6 +168,25 @@ def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
 
 
 @transaction.atomic
+def void_what_changed(subject: Any, *, by: User, why: str) -> bool:
+    """Make signatures void that covered another content than stands there now; whether any fell (SOD-5).
+
+    For news from below: what the content rests on has changed already, in this same transaction.
+    """
+    open_ones = list(
+        Approval.objects.of(subject)
+        .filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    seal = seal_of(subject.sealed_content()) if open_ones else ""
+    stale = [approval for approval in open_ones if approval.seal != seal]
+    for approval in stale:
+        _void(approval, by=by, why=why)
+    return bool(stale)
+
+
+@transaction.atomic
 def void_all(subject: Any, *, by: User, why: str) -> None:
     """Make every signature on this record void, given or asked for (MS-2)."""
     for approval in Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED]):

@@ -35,10 +35,10 @@ POWERS = {
 
 
 def not_their_own_words(approval: Approval, user: User) -> str:
-    """Nobody signs what they wrote, edited or asked to have signed."""
+    """Nobody signs what they wrote, edited or asked to have signed, nor anything that they are in themselves."""
     if user.pk not in approval.authors:
         return ""
-    return "You wrote or edited these words, so somebody else signs them."
+    return "You wrote or edited these words, or are in them yourself, so somebody else signs them."
 
 
 @dataclass(frozen=True, slots=True)

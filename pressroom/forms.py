@@ -7,10 +7,18 @@ from typing import Any
 from django import forms
 from django.core.validators import EmailValidator
 
+from consent.vocabulary import CHANNELS_OF, Channel, ContentType, IdentLevel, Purpose
 from mediapolicy.fields import DayAndTime, Words
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 from pressroom.models import LONGEST_STATEMENT, Statement, Trigger, Way
+
+# Where a statement may be seen. Each place belongs to the purpose that a consent speaks of.
+PLACES = [
+    (f"{purpose}:{channel}", Channel(channel).label)
+    for purpose in (Purpose.PRESS, Purpose.BROADCAST, Purpose.WEBSITE, Purpose.NEWSLETTER, Purpose.SOCIAL)
+    for channel in CHANNELS_OF[purpose]
+]
 
 
 class RecipientFields(forms.Form):
@@ -104,6 +112,52 @@ class WordsForm(RecipientFields):
         super().__init__(*args, **{**kwargs, "initial": start})
         if statement.answers_url:
             del self.fields["recipients"]  # they chose who and how: the enquiry says it
+
+
+class FindPersonForm(forms.Form):
+    """Whom to name: found by name or reference."""
+
+    words = Words(label="Name or reference", max_length=120, required=False)
+
+
+class NameForm(forms.Form):
+    """How plainly somebody is told of, what of them, and where it will be seen: what the publish gate asks."""
+
+    ident = forms.ChoiceField(
+        label="How plainly?",
+        choices=[one for one in IdentLevel.choices if one[0] != IdentLevel.NOBODY],
+        widget=forms.RadioSelect,
+    )
+    content_type = forms.ChoiceField(
+        label="What of them?",
+        choices=[(one.value, one.label) for one in (ContentType.NAME_ONLY, ContentType.QUOTE, ContentType.STORY)],
+        widget=forms.RadioSelect,
+    )
+    where = forms.ChoiceField(label="Where will it be seen?", choices=PLACES)
+    goes_to = Words(
+        label="Which newspaper, station or organisation?",
+        max_length=160,
+        required=False,
+        help_text="Its name. “The press” is not a name.",
+    )
+    also = forms.MultipleChoiceField(
+        label="Does it also tell of",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("mentions_health", "their health"),
+            ("uses_age", "their age or birthday"),
+            ("uses_home_name", "the name of their home"),
+            ("uses_family", "their family"),
+        ],
+    )
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """The answers as the action takes them."""
+        purpose, channel = self.cleaned_data["where"].split(":")
+        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "goes_to")}
+        return {**plain, "purpose": purpose, "channel": channel, **dict.fromkeys(self.cleaned_data["also"], True)}
 
 
 class ReasonForm(forms.Form):

@@ -14,6 +14,10 @@ from guardian.models import UserObjectPermissionBase
 from approvals.models import current_signatures, stage_without_signer
 from approvals.seals import seal_of
 from approvals.states import Stage
+from consent.gate.answering import Decision, Verdict, evaluate_each
+from consent.gate.use import Use
+from consent.people.models import Person
+from consent.vocabulary import Channel, ContentType, IdentLevel, Purpose
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -87,8 +91,10 @@ class Statement(PolicyRecord):
     answers_url = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, editable=False)
+    people_named = models.PositiveSmallIntegerField(default=0, editable=False)  # so that none costs no question
 
     objects = StatementQuerySet.as_manager()
+    gate_says = ""  # what the gate answered about the person who is just being named, filled in by the action
 
     class Meta:
         indexes = [
@@ -123,7 +129,8 @@ class Statement(PolicyRecord):
         return reverse("pressroom:statement", args=[self.pk])
 
     def sealed_content(self) -> dict[str, Any]:
-        """What a signature covers: the exact words and exactly whom they go to, and how."""
+        """What a signature covers: the exact words, exactly whom they go to, and what lets each person in it be named."""
+        people = self.answers()
         return {
             "kind": "statement",
             "reference": self.reference,
@@ -131,16 +138,28 @@ class Statement(PolicyRecord):
             "words": self.words,
             "recipients": self.recipients,
             "media": [],
-            "consents": [],
+            "people": [_sealed(one) for one in people],
+            "consents": sorted({one.rests_on for one in people if one.rests_on}),
         }
 
     def signing_stages(self) -> tuple[str, ...]:
         """A Director signs every statement (MS-2); on an ongoing matter the COO agrees it as well (CC-2, V-O-01)."""
-        return ("director", "coo") if self.is_locked else ("director",)
+        needs_coo = self.is_locked or any(one.verdict is Verdict.ROUTE_COO for one in self.answers())
+        return ("director", "coo") if needs_coo else ("director",)
 
     def authors(self) -> list[Any]:
-        """Everyone who wrote a version of it."""
-        return [self.written_by_id, *self.versions.values_list("by_id", flat=True)]
+        """Everyone who wrote a version of it, and whoever is in it: none of them signs it (SOD-1, SOD-4)."""
+        shown = [one.person.account_id for one in self.people() if one.person.account_id]
+        return [self.written_by_id, *self.versions.values_list("by_id", flat=True), *shown]
+
+    def people(self) -> list[Named]:
+        """Who is named, quoted or told of in it."""
+        return list(self.named.select_related("person").order_by("at", "id")) if self.people_named else []
+
+    def answers(self) -> list[Decision]:
+        """What the publish gate says, at this moment, about everybody in it (SM-26, IR-6)."""
+        people = self.people()
+        return evaluate_each([(one.person, one.use) for one in people]) if people else []
 
     def shared_with_people(self) -> list[User]:
         """Whom the COO named on it."""
@@ -177,6 +196,58 @@ class StatementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number}"
+
+
+class Named(models.Model):
+    """One person whom a statement names, quotes or tells of, how plainly, and where it is meant to be seen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="named")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    content_type = models.CharField(max_length=12, choices=ContentType)
+    ident = models.CharField(max_length=2, choices=IdentLevel)
+    purpose = models.CharField(max_length=3, choices=Purpose)
+    channel = models.CharField(max_length=20, choices=Channel)
+    goes_to = models.CharField(max_length=160, blank=True)
+    mentions_health = models.BooleanField(default=False)
+    uses_age = models.BooleanField(default=False)
+    uses_home_name = models.BooleanField(default=False)
+    uses_family = models.BooleanField(default=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "person"], name="a_person_once_in_a_statement")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def use(self) -> Use:
+        """The use that the publish gate is asked about."""
+        return Use(
+            purpose=self.purpose,
+            channels=frozenset({self.channel}),
+            content_type=self.content_type,
+            ident=self.ident,
+            mentions_health=self.mentions_health,
+            uses_age=self.uses_age,
+            uses_home_name=self.uses_home_name,
+            uses_family=self.uses_family,
+            third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
+            previewed=True,
+        )
+
+
+def _sealed(decision: Decision) -> dict[str, Any]:
+    return {
+        "person": str(decision.person.pk),
+        "name": decision.person.name,
+        "use": decision.use.words,
+        "answer": decision.verdict.value,
+        "rests_on": decision.rests_on,
+        "conditions": list(decision.conditions),
+    }
 
 
 class Sending(models.Model):

@@ -1,13 +1,15 @@
 """What a sign-off means for a statement."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.dispatch import receiver
 
 from approvals import signals
 from approvals.models import Approval
+from consent.signals import authority_changed
 from mediapolicy.people.models import User
-from pressroom import actions
+from pressroom import actions, naming
 from pressroom.models import Statement
 
 STATEMENT = Statement._meta.label_lower
@@ -32,3 +34,9 @@ def note_refusal(*, approval: Approval, by: User, **_: Any) -> None:
     """Somebody refused."""
     if approval.subject_type == STATEMENT:
         actions.note_changes_asked(approval.subject, by=by, note=approval.reason, refused=True)
+
+
+@receiver(authority_changed, dispatch_uid="pressroom.authority_changed")
+def follow_authority(*, people: Iterable[Any], **_: Any) -> None:
+    """Whether somebody may be named has changed: what names them is looked at again, at once."""
+    naming.follow_authority(people)

@@ -60,6 +60,16 @@ def sign_off_that_holds(statement: Statement) -> str:
     return "The words or who they go to changed after they were signed. Send it for sign-off again."
 
 
+def everybody_in_it_may_be_named(statement: Statement) -> str:
+    """Whoever is named, quoted or told of has agreed to exactly that, at this moment."""
+    return " ".join(decision.words for decision in statement.answers() if decision.verdict.value == "don't show")
+
+
+def the_answer_about_this_person(statement: Statement) -> str:
+    """The publish gate lets this person be named in this way."""
+    return statement.gate_says
+
+
 def the_coo_only_on_a_matter(statement: Statement, user: User) -> str:
     """The Marketing Manager or a Director releases; the COO does on an ongoing matter, where nobody else may (CC-2)."""
     roles = {grant.role for grant in standing_of(user).grants if grant.permission == "release_statement"}
@@ -99,13 +109,37 @@ FOLLOW_THE_CHOSEN_WAY = Transition(
     clause=Clause.CRM_3B,
     label="Goes another way, as the enquirer asked",
 )
+NAME_PERSON = Transition(
+    verb="name somebody",
+    sources=OPEN,
+    target=StatementState.DRAFTING,
+    permission="draft_statement",
+    clause=Clause.SM_26,
+    label="Name somebody in it",
+    requires=(the_answer_about_this_person,),
+)
+UNNAME_PERSON = Transition(
+    verb="take somebody out",
+    sources=OPEN,
+    target=StatementState.DRAFTING,
+    permission="draft_statement",
+    clause=Clause.SM_26,
+    label="They are not in it any more",
+)
+FOLLOW_AUTHORITY = Transition(
+    verb="stop: somebody in it may not be named any more",
+    sources=frozenset({StatementState.AWAITING_SIGN_OFF, StatementState.SIGNED}),
+    target=StatementState.DRAFTING,
+    permission=BY_THE_CLOCK,
+    clause=Clause.SM_26,
+)
 SEND_FOR_SIGN_OFF = Transition(
     verb="send for sign-off",
     sources=frozenset({StatementState.DRAFTING}),
     target=StatementState.AWAITING_SIGN_OFF,
     permission="ask_for_sign_off",
     clause=Clause.MS_2,
-    requires=(words, someone_to_send_it_to, someone_to_sign_it),
+    requires=(words, someone_to_send_it_to, someone_to_sign_it, everybody_in_it_may_be_named),
 )
 TAKE_BACK = Transition(
     verb="take back",
@@ -121,7 +155,7 @@ NOTE_SIGN_OFF = Transition(
     target=StatementState.SIGNED,
     permission="sign_off",
     clause=Clause.MS_2,
-    requires=(sign_off_that_holds,),
+    requires=(everybody_in_it_may_be_named, sign_off_that_holds),
     echo=True,
 )
 NOTE_CHANGES_ASKED = Transition(
@@ -146,7 +180,7 @@ RELEASE = Transition(
     target=StatementState.RELEASED,
     permission="release_statement",
     clause=Clause.MS_2,
-    requires=(sign_off_that_holds, not_part_of_an_enquiry),
+    requires=(everybody_in_it_may_be_named, sign_off_that_holds, not_part_of_an_enquiry),
     only=(the_coo_only_on_a_matter,),
 )
 RELEASE_AS_ANSWER = Transition(
@@ -155,7 +189,7 @@ RELEASE_AS_ANSWER = Transition(
     target=StatementState.RELEASED,
     permission="release_statement",
     clause=Clause.MS_2,
-    requires=(sign_off_that_holds,),
+    requires=(everybody_in_it_may_be_named, sign_off_that_holds),
     echo=True,
 )
 WITHDRAW = Transition(
@@ -170,6 +204,9 @@ TRANSITIONS = (
     DRAFT,
     EDIT,
     FOLLOW_THE_CHOSEN_WAY,
+    NAME_PERSON,
+    UNNAME_PERSON,
+    FOLLOW_AUTHORITY,
     SEND_FOR_SIGN_OFF,
     TAKE_BACK,
     NOTE_SIGN_OFF,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pressroom import views
+from pressroom import people, views
 
 app_name = "pressroom"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("statements/<uuid:pk>/", views.statement, name="statement"),
     path("statements/<uuid:pk>/words/", views.words, name="words"),
     path("statements/<uuid:pk>/versions/<int:number>/", views.version, name="version"),
+    path("statements/<uuid:pk>/people/", people.find, name="find_person"),
+    path("statements/<uuid:pk>/people/<uuid:person_pk>/", people.name, name="name_person"),
+    path("statements/<uuid:pk>/people/<uuid:named_pk>/out/", people.unname, name="unname_person"),
     path("statements/<uuid:pk>/<slug:verb>/", views.step, name="step"),
 ]

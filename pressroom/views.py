@@ -63,6 +63,7 @@ def statement(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "versions": list(found.versions.select_related("by")[:30]),
         "steps": open_steps(found, request.user),
         "may_change": states.EDIT.is_open_to(request.user, found),
+        "people": list(zip(found.people(), found.answers(), strict=True)) if found.people_named else [],
     }
     return render(request, "pressroom/statement.html", page)
 

@@ -54,6 +54,12 @@ KINDS: dict[str, Kind] = {
         Clause.MS_2,
         True,
     ),
+    "person_in_it_changed": Kind(
+        "Look at {reference} again before it goes out: who may be named has changed",
+        "Whether somebody in my words may be named has changed",
+        Clause.SM_26,
+        True,
+    ),
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),

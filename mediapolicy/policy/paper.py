@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediapolicy.policy.reading import Kept, Step, all_steps, by_section
+from mediapolicy.policy.tables import all_decision_tables
 
 HEAD = """# The policy, as this product keeps it
 
@@ -15,7 +16,7 @@ The rules are in our own words. The organisation's own text is a policy version 
 
 def markdown() -> str:
     """The whole of `docs/policy.md`."""
-    return "\n".join([HEAD, *_sections(), "## Every step\n", *_table(), ""])
+    return "\n".join([HEAD, *_sections(), "## Every step\n", *_table(), "", *_decisions()])
 
 
 def _sections() -> Iterator[str]:
@@ -47,6 +48,15 @@ def _table() -> Iterator[str]:
         yield "| " + " | ".join(_cells(step)) + " |"
 
 
+def _decisions() -> Iterator[str]:
+    for table in all_decision_tables():
+        yield f"## {table.title} ({table.clause.id})\n"
+        yield f"{table.about}\n"
+        for row in (table.heads, ("---",) * len(table.heads), *table.rows):
+            yield "| " + " | ".join(row) + " |"
+        yield ""
+
+
 def _cells(step: Step) -> tuple[str, ...]:
     return (
         step.room,
@@ -71,6 +81,10 @@ def aligned() -> str:
         lines.append(f"    from: {', '.join(step.begins) or '(new)'}")
         lines += [f"    requires: {words}" for words in step.requires]
         lines += [f"    only: {words}" for words in step.only]
+    for table in all_decision_tables():
+        lines += ["", f"{table.title.upper()} ({table.clause.id}). {table.about}"]
+        for (_, name), *cells in table.named_rows:
+            lines.append(f"  {name}: " + "; ".join(f"{head.lower()}: {cell}" for head, cell in cells))
     return "\n".join(lines)
 
 

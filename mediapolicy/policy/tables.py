@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from mediapolicy.policy.deciding import DecisionTable
+
 if TYPE_CHECKING:
     from mediapolicy.organisation.declaring import Declared
     from mediapolicy.transitions import Transition
@@ -47,6 +49,11 @@ def all_powers() -> dict[str, str]:
 def all_settings() -> dict[str, Declared]:
     """Every setting that an administrator can change."""
     return {one.key: one for table in tables().values() for one in getattr(table, "SETTINGS", ())}
+
+
+def all_decision_tables() -> list[DecisionTable]:
+    """Every table that decides from the facts of a case, to be printed beside the steps."""
+    return [one for table in tables().values() for one in getattr(table, "DECISIONS", ())]
 
 
 def all_guards() -> dict[str, tuple[str, ...]]:

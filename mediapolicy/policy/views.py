@@ -9,6 +9,7 @@ from django.shortcuts import render
 from mediapolicy.policy.models import PolicyVersion, words_to_say
 from mediapolicy.policy.reading import by_section, everything_kept
 from mediapolicy.policy.states import VersionState
+from mediapolicy.policy.tables import all_decision_tables
 
 
 def policy(request: HttpRequest) -> HttpResponse:
@@ -25,7 +26,8 @@ def clause(request: HttpRequest, id: str) -> HttpResponse:
     if kept is None:
         raise Http404
     parts = [row for row in everything_kept() if row.clause.parent is kept.clause]
-    return render(request, "policy/clause.html", {"kept": kept, "parts": parts})
+    decisions = [table for table in all_decision_tables() if table.clause is kept.clause]
+    return render(request, "policy/clause.html", {"kept": kept, "parts": parts, "decisions": decisions})
 
 
 @login_not_required
