@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from consent.agreement.choices import GivenBy, Hold
+from consent.agreement.choices import Afterwards, GivenBy, Hold
 from consent.agreement.models import MediaConsent
-from consent.agreement.states import ConsentState
 from consent.capacity.timers import STRICT
-from consent.gate.cases import Case
+from consent.gate.cases import Case, agreed_to_earlier, said_no_while_able
 from consent.gate.covering import not_covered
-from consent.gate.table import KEEPS_EXISTING, Authority
+from consent.gate.table import Authority
 from consent.interests.models import Decided
-from consent.vocabulary import IdentLevel, UseCategory
+from consent.speaking.models import RepresentativeKind
+from consent.speaking.states import RepresentativeState
+from consent.vocabulary import IdentLevel, Purpose, UseCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ class Found:
     lacking: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     consent: MediaConsent | None = field(default=None, compare=False)
+
+
+# Which decisions reach how far. Alone they carry only what stays inside or goes to the family; in public they stand beside
+# the consent of whoever may decide (4.5).
+DECISIONS_FOR = {
+    UseCategory.CARE: frozenset({Decided.USE_CARE, Decided.USE_FAMILY, Decided.SUPPORT_PUBLIC}),
+    UseCategory.FAMILY: frozenset({Decided.USE_FAMILY, Decided.SUPPORT_PUBLIC}),
+    UseCategory.PUBLIC: frozenset({Decided.SUPPORT_PUBLIC}),
+    UseCategory.PROTECTIVE: frozenset(),
+}
 
 
 def _by_consent(consents: Iterable[MediaConsent], case: Case) -> Found:
@@ -71,16 +82,22 @@ def by_themselves(case: Case) -> Found:
 
 
 def by_themselves_today(case: Case) -> Found:
-    """Their own consent to this one thing, given again within the time allowed (4.4)."""
-    hours = case.facts.settings["reconfirm_within"]
+    """Their own consent to exactly this one thing, given again within the time allowed; never adverts or film (4.4)."""
+    if case.use.purpose in (Purpose.ADVERT, Purpose.BROADCAST):
+        return Found(code="NO_VALID_AUTHORITY")
+    limit = timedelta(hours=case.facts.settings["reconfirm_within"])
     fresh = [
         consent
         for consent in _given_by(case, GivenBy.SELF)
-        if consent.one_off_event
+        if _same(consent.one_off_event, case.use.item)
         and consent.reconfirmed_at is not None
-        and case.facts.at - consent.reconfirmed_at <= timedelta(hours=hours)
+        and case.facts.at - consent.reconfirmed_at <= limit
     ]
     return _by_consent(fresh, case)
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
 
 
 def by_a_parent(case: Case) -> Found:
@@ -91,21 +108,23 @@ def by_a_parent(case: Case) -> Found:
 
 
 def _by_representative(case: Case, given_by: GivenBy) -> Found:
-    """A representative's consent with a power that holds; in public only where allowed, with the decision beside it."""
+    """A representative's consent with a power that holds, and beside it their own current decision for this (s1(5))."""
     if case.use.is_public and case.facts.settings["incapacitated_publicity"] == STRICT:
         return Found(code="STRICT_BLOCK")
-    held = [
-        one for one in _given_by(case, given_by) if one.representative is not None and one.representative.may_decide
-    ]
-    if case.use.is_public:
-        held = [
-            one
-            for one in held
-            if one.best_interests is not None
-            and one.best_interests.holds
-            and one.best_interests.decided == Decided.SUPPORT_PUBLIC
-        ]
-    return _by_consent(held, case)
+    return _by_consent([one for one in _given_by(case, given_by) if _acts_well(one, case)], case)
+
+
+def _acts_well(consent: MediaConsent, case: Case) -> bool:
+    who, decision = consent.representative, consent.best_interests
+    return (
+        who is not None
+        and who.may_decide
+        and decision is not None
+        and decision.holds
+        and decision.made_by_representative_id == who.pk
+        and decision.decided in DECISIONS_FOR[case.use.category]
+        and case.use.purpose in decision.purposes
+    )
 
 
 def by_attorney(case: Case) -> Found:
@@ -128,16 +147,10 @@ def by_a_court(case: Case) -> Found:
     return _by_consent(held, case)
 
 
-DECISIONS_FOR = {
-    UseCategory.CARE: frozenset({Decided.USE_CARE, Decided.USE_FAMILY, Decided.SUPPORT_PUBLIC}),
-    UseCategory.FAMILY: frozenset({Decided.USE_FAMILY, Decided.SUPPORT_PUBLIC}),
-}
-
-
 def by_best_interests(case: Case) -> Found:
     """A decision in their best interests that reaches this far; never for what anyone may see (4.5)."""
+    allowed = frozenset() if case.use.is_public else DECISIONS_FOR[case.use.category]
     for decision in case.facts.decisions:
-        allowed = DECISIONS_FOR.get(case.use.category, frozenset())
         if decision.holds and decision.decided in allowed and case.use.purpose in decision.purposes:
             return Found(rests_on=decision.reference, conditions=(decision.limits,) if decision.limits else ())
     return Found(code="NO_VALID_AUTHORITY")
@@ -160,43 +173,37 @@ def by_exception(case: Case) -> Found:
 
 def by_earlier_consent(case: Case) -> Found:
     """What is shown already may stay while it is decided, if they had wished so (D13)."""
-    found = case.facts.assessment_for(case.use)
-    since = found.countersigned_at if found else None
-    days = case.facts.settings["after_capacity_loss"]
-    if since is None or case.facts.at - since > timedelta(days=days):
-        return Found(code="NO_VALID_AUTHORITY")
-    kept = [
-        one
-        for one in case.facts.consents
-        if one.given_by == GivenBy.SELF
-        and one.state in (ConsentState.SUSPENDED, ConsentState.ACTIVE, ConsentState.REVIEW_DUE)
-        and one.after_capacity_loss in KEEPS_EXISTING
-    ]
-    return _by_consent(kept, case)
+    return _by_consent(agreed_to_earlier(case), case)
 
 
 def after_death(case: Case) -> Found:
-    """What was shown in life may stay if they wished so; anything else needs their personal representative (D19)."""
-    found = _by_consent(_given_by(case, GivenBy.PERSONAL_REP), case)
+    """What was shown in life may stay if they wished so; anything else needs their personal representative (D19).
+
+    What they refused in life nobody agrees to after it.
+    """
+    if said_no_while_able(case):
+        return Found(code="PRIOR_REFUSAL")
+    agreed = [
+        one
+        for one in _given_by(case, GivenBy.PERSONAL_REP)
+        if one.representative is not None
+        and one.representative.kind == RepresentativeKind.PERSONAL_REP
+        and one.representative.state == RepresentativeState.VERIFIED
+    ]
+    found = _by_consent(agreed, case)
     if found.rests_on or case.use.shown_since is None:
         return found
     kept = [
         one
-        for one in case.facts.consents
-        if one.state in (ConsentState.SUSPENDED, ConsentState.ACTIVE, ConsentState.REVIEW_DUE)
-        and one.after_death == "keep_existing"
+        for one in case.facts.held_because(Hold.DEATH)
+        if one.given_by == GivenBy.SELF and one.after_death == Afterwards.KEEP_EXISTING
     ]
     return _by_consent(kept, case)
 
 
 def as_part_of_care(case: Case) -> Found:
     """Inside the home, what they agreed to goes on while a doubt is looked into (D3)."""
-    kept = [
-        one
-        for one in case.facts.consents
-        if one.given_by == GivenBy.SELF
-        and (one.authorises or (one.state == ConsentState.SUSPENDED and one.on_hold_because == Hold.CAPACITY_DOUBT))
-    ]
+    kept = [one for one in case.facts.held_because(Hold.CAPACITY_DOUBT) if one.given_by == GivenBy.SELF]
     return _by_consent(kept, case)
 
 

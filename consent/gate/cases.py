@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from consent.agreement.choices import GivenBy
-from consent.agreement.states import ConsentState
+from consent.agreement.choices import Afterwards, GivenBy, Hold
+from consent.agreement.models import MediaConsent
+from consent.capacity.timers import STRICT
 from consent.gate.covering import not_covered
 from consent.gate.facts import Ability, Facts
 from consent.gate.use import Use
-from consent.speaking.models import RepresentativeKind
+from consent.speaking.models import DECIDERS, RepresentativeKind
 from consent.stops.states import StopKind
 from consent.vocabulary import UseCategory
 
@@ -53,6 +55,7 @@ class Case:
 
 
 R = RepresentativeKind
+CARING = (R.NEXT_OF_KIN, R.FAMILY, R.FRIEND, R.NEAREST_RELATIVE, R.PARENT)
 MONEY_ONLY = (R.LPA_PROPERTY, R.EPA, R.APPOINTEE, R.DEPUTY_PROPERTY)
 
 
@@ -91,18 +94,18 @@ def under_age(case: Case) -> bool:
     return case.facts.person.is_young
 
 
+def said_no_while_able(case: Case) -> bool:
+    """They refused this while they could decide."""
+    purpose = case.use.purpose
+    if case.facts.said_no_to(purpose):
+        return True
+    wishes = [stop for stop in case.facts.stops if stop.kind == StopKind.PRIOR_REFUSAL]
+    return any(wish.reaches(purpose) for wish in wishes)
+
+
 def refused_before(case: Case) -> bool:
     """They can't decide now, and refused this while they could."""
-    if not case.lacks or case.court_allows:
-        return False
-    last = case.facts.last_own_answer()
-    if last is not None and last.state in (ConsentState.REFUSED, ConsentState.WITHDRAWN):
-        return True
-    purpose = case.use.purpose
-    wishes = [stop for stop in case.facts.stops if stop.kind == StopKind.PRIOR_REFUSAL]
-    if case.use.category is UseCategory.CARE:
-        return any(wish.reaches(purpose) for wish in wishes)
-    return any(not wish.purposes or purpose in wish.purposes for wish in wishes)
+    return case.lacks and not case.court_allows and said_no_while_able(case)
 
 
 def disputed(case: Case) -> bool:
@@ -151,14 +154,25 @@ def not_able_at_this_time(case: Case) -> bool:
 
 
 def agreed_earlier(case: Case) -> bool:
-    """They can't decide now, it is shown already, and they had agreed to it."""
-    return (
-        case.lacks
-        and case.use.shown_since is not None
-        and any(
-            consent.given_by == GivenBy.SELF and not not_covered(consent, case.use) for consent in case.facts.consents
-        )
-    )
+    """They can't decide now, it is shown already, and they had agreed and wished it to stay; for 28 days."""
+    return case.lacks and case.use.shown_since is not None and bool(agreed_to_earlier(case))
+
+
+def agreed_to_earlier(case: Case) -> list[MediaConsent]:
+    """Their own earlier forms on which what is shown may rest while it is decided; none once it was decided against."""
+    found = case.facts.assessment_for(case.use)
+    since = found.countersigned_at if found else None
+    if since is None or case.facts.at - since > timedelta(days=case.facts.settings["after_capacity_loss"]):
+        return []
+    if any(one.decided == "do_not_use" and case.use.purpose in one.purposes for one in case.facts.decisions):
+        return []
+    return [
+        one
+        for one in case.facts.held_because(Hold.CAPACITY_LOST, Hold.CAPACITY_DOUBT)
+        if one.given_by == GivenBy.SELF
+        and one.after_capacity_loss != Afterwards.STOP
+        and not not_covered(one, case.use)
+    ]
 
 
 def decided_by_a_court(case: Case) -> bool:
@@ -167,9 +181,9 @@ def decided_by_a_court(case: Case) -> bool:
 
 
 def refused_by_who_decides(case: Case) -> bool:
-    """They can't decide, and their attorney or deputy says no."""
+    """They can't decide, and their attorney or deputy says no, whether or not their papers are in order."""
     return case.lacks and any(
-        who.may_decide and who.refuses_purpose(case.use.purpose) for who in case.facts.representatives
+        who.kind in DECIDERS and who.refuses_purpose(case.use.purpose) for who in case.facts.representatives
     )
 
 
@@ -193,22 +207,30 @@ def deputy(case: Case) -> bool:
     return case.lacks and case.decider(R.DEPUTY_WELFARE)
 
 
+def somebody_who_cares(case: Case) -> bool:
+    """Whether family, a friend or another who cares for them is there to be asked; an advocate or a solicitor is not."""
+    if case.has(*CARING):
+        return True
+    return not case.use.is_public and any(one.consultees for one in case.facts.decisions)
+
+
 def excepted(case: Case) -> bool:
     """They can't decide, only family or friends speak for them, and the COO allowed this one item."""
     return (
         case.lacks
         and case.use.is_public
         and bool(case.facts.settings["public_exception"])
-        and bool(case.facts.representatives)
+        and case.facts.settings["incapacitated_publicity"] != STRICT
+        and somebody_who_cares(case)
         and any(one.decided == "one_item" and one.allowed_by_coo_id for one in case.facts.decisions)
     )
 
 
 def family_only(case: Case) -> bool:
-    """They can't decide; only family, friends or advocates speak for them."""
-    return case.lacks and bool(case.facts.representatives)
+    """They can't decide; only family or friends speak for them."""
+    return case.lacks and somebody_who_cares(case)
 
 
 def nobody_speaks(case: Case) -> bool:
-    """They can't decide, and nobody speaks for them."""
+    """They can't decide, and nobody who cares for them speaks for them."""
     return case.lacks

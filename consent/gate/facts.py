@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Subquery
 from django.utils import timezone
 
-from consent.agreement.choices import GivenBy
+from consent.agreement.choices import GivenBy, Hold
 from consent.agreement.models import MediaConsent
-from consent.agreement.states import LIVE, ConsentState
+from consent.agreement.states import IN_FORCE, LIVE, ConsentState
 from consent.capacity.models import CapacityAssessment, Outcome, covers
 from consent.capacity.states import AssessmentState
 from consent.gate.use import Use
@@ -25,10 +26,19 @@ from consent.speaking.models import Representative
 from consent.speaking.states import RepresentativeState
 from consent.stops.models import Stop
 from consent.stops.states import StopKind
+from consent.vocabulary import is_public
 from mediapolicy.organisation.actions import settings_now
+from mediapolicy.organisation.models import OrganisationSetting
+from mediapolicy.policy.tables import all_settings
 
 KEYS = ("incapacitated_publicity", "public_exception", "reconfirm_within", "after_capacity_loss", "staff_interests")
-REMEMBERED = LIVE | {ConsentState.REFUSED, ConsentState.WITHDRAWN}
+# What is looked at: what holds or is on hold, and what was said before, for a No stays a No when ability is lost (D14).
+REMEMBERED = LIVE | {
+    ConsentState.REFUSED,
+    ConsentState.WITHDRAWN,
+    ConsentState.EXPIRED,
+    ConsentState.SUPERSEDED,
+}
 
 
 class Ability(Enum):
@@ -44,13 +54,18 @@ class Ability(Enum):
 class Shared:
     """What is read only if a row of the table asks for it, and then once for everybody."""
 
-    def __init__(self, keys: list[Any]) -> None:
+    def __init__(self, keys: list[Any], assessed: dict[Any, list[CapacityAssessment]]) -> None:
         self.keys = keys
+        self._assessed = assessed
 
     @cached_property
     def settings(self) -> dict[str, int]:
-        """The points of law on which the organisation chooses."""
-        return settings_now(*KEYS)
+        """The points of law on which the organisation chooses. They come with the assessments, where there are any."""
+        row = next((one for some in self._assessed.values() for one in some), None)
+        if row is None:
+            return settings_now(*KEYS)
+        chosen = {key: getattr(row, f"chosen_{key}") for key in KEYS}
+        return {key: all_settings()[key].default if value is None else value for key, value in chosen.items()}
 
     @cached_property
     def decisions(self) -> dict[Any, list[BestInterestsDecision]]:
@@ -84,17 +99,28 @@ class Facts:
         """The stop of this kind that reaches a use for this purpose, if one holds."""
         return next((stop for stop in self.stops if stop.kind == kind and stop.reaches(purpose)), None)
 
+    @property
+    def day(self) -> date:
+        """The day asked about."""
+        return timezone.localdate(self.at)
+
     def in_force(self) -> list[MediaConsent]:
         """Consents that hold at the instant asked about, newest first."""
-        day = timezone.localdate(self.at)
+        return [one for one in self.consents if one.state in IN_FORCE and self.within_its_time(one)]
+
+    def held_because(self, *reasons: Hold) -> list[MediaConsent]:
+        """Consents that hold, or that are on hold for one of these reasons and nothing else."""
         return [
             one
             for one in self.consents
-            if one.state in (ConsentState.ACTIVE, ConsentState.REVIEW_DUE)
-            and one.expires_on is not None
-            and one.expires_on >= day
-            and (one.valid_from is None or one.valid_from <= day)
+            if (one.state in IN_FORCE or (one.state == ConsentState.SUSPENDED and one.on_hold_because in reasons))
+            and self.within_its_time(one)
         ]
+
+    def within_its_time(self, consent: MediaConsent) -> bool:
+        """Whether the day asked about lies between its beginning and its end."""
+        begins, ends = consent.valid_from, consent.expires_on
+        return ends is not None and ends >= self.day and (begins is None or begins <= self.day)
 
     def assessment_for(self, use: Use) -> CapacityAssessment | None:
         """The newest countersigned assessment whose scope covers the use."""
@@ -103,14 +129,14 @@ class Facts:
     def ability(self, use: Use) -> Ability:
         """Presumed, unless an assessment says otherwise or a doubt is raised (MCA s1(2), V-M-06, V-M-07).
 
-        A finding of inability about less than this use doesn't decide it, but leaves it in doubt until assessed.
+        A finding of inability about something like it, but about less, leaves this use in doubt until it is assessed; one
+        about something else says nothing (V-M-05).
         """
         found = self.assessment_for(use)
         if self.stopped_by(StopKind.CAPACITY_DOUBT, use.purpose) is not None:
             return Ability.IN_DOUBT
         if found is None:
-            unable = any(one.outcome in (Outcome.LACKS, Outcome.FLUCTUATES) for one in self.assessments)
-            return Ability.IN_DOUBT if unable else Ability.PRESUMED
+            return Ability.IN_DOUBT if any(_casts_doubt(one, use) for one in self.assessments) else Ability.PRESUMED
         if self._is_past_review(found):
             return Ability.IN_DOUBT if found.outcome in (Outcome.LACKS, Outcome.FLUCTUATES) else Ability.PRESUMED
         return {
@@ -120,19 +146,33 @@ class Facts:
         }.get(Outcome(found.outcome), Ability.PRESUMED)
 
     def _is_past_review(self, found: CapacityAssessment) -> bool:
-        return found.review_due is not None and found.review_due < timezone.localdate(self.at)
+        return found.review_due is not None and found.review_due < self.day
 
     def last_own_answer(self) -> MediaConsent | None:
-        """The newest answer that the person gave themselves: a No stays a No when ability is lost (D14)."""
+        """The newest answer that the person gave themselves."""
         own = [one for one in self.consents if one.given_by == GivenBy.SELF]
         return max(own, key=lambda one: one.ended_at or one.signed_off_at or one.created_at, default=None)
+
+    def said_no_to(self, purpose: str) -> bool:
+        """Whether their own last answer was No, to this or to everything: what nobody answered is a No too (V-C-06)."""
+        last = self.last_own_answer()
+        if last is None:
+            return False
+        return last.state in (ConsentState.REFUSED, ConsentState.WITHDRAWN) or last.says_yes_to(purpose) is None
+
+
+def _casts_doubt(found: CapacityAssessment, use: Use) -> bool:
+    """Whether a finding that doesn't cover the use is near enough to it to make somebody look."""
+    if found.outcome not in (Outcome.LACKS, Outcome.FLUCTUATES):
+        return False
+    about = found.scope.get("purposes", ())
+    return use.purpose in about or (use.is_public and any(is_public(purpose) for purpose in about))
 
 
 def gather(people: Iterable[Person], at: datetime) -> dict[Any, Facts]:
     """The facts of all these people, by key. Representatives are asked for only where somebody was ever assessed."""
     by_key = {person.pk: person for person in people}
     keys = list(by_key)
-    shared = Shared(keys)
     consents = _by_person(
         MediaConsent.objects.filter(subject__in=keys, state__in=sorted(REMEMBERED))
         .select_related("representative", "best_interests")
@@ -140,12 +180,13 @@ def gather(people: Iterable[Person], at: datetime) -> dict[Any, Facts]:
     )
     stops = _by_person(Stop.objects.holding().filter(subject__in=keys))
     assessments = _by_person(
-        CapacityAssessment.objects.filter(subject__in=keys, state=AssessmentState.IN_FORCE).order_by(
-            "-happened_at", "-created_at"
-        )
+        CapacityAssessment.objects.filter(subject__in=keys, state=AssessmentState.IN_FORCE)
+        .annotate(**{f"chosen_{key}": _chosen(key) for key in KEYS})
+        .order_by("-happened_at", "-created_at")
     )
     speaking = Representative.objects.filter(subject__in=list(assessments)).exclude(state=RepresentativeState.ENDED)
     representatives = _by_person(speaking) if assessments else {}
+    shared = Shared(keys, assessments)
     return {
         key: Facts(
             person,
@@ -158,6 +199,11 @@ def gather(people: Iterable[Person], at: datetime) -> dict[Any, Facts]:
         )
         for key, person in by_key.items()
     }
+
+
+def _chosen(key: str) -> Subquery:
+    """What an administrator chose for this setting: only somebody who was assessed is judged by it."""
+    return Subquery(OrganisationSetting.objects.filter(key=key).values("value")[:1])
 
 
 def _by_person(rows: Iterable[Any]) -> dict[Any, list[Any]]:

@@ -1,6 +1,7 @@
 """The decision table D1 to D19: capacity and representative in, authority out. Plain data; `policy table` prints it.
 
-D14 to D19 pre-empt everything and are tested first, then the rest in order; the first row that fits decides. A row says
+D14 to D19 pre-empt everything and are tested first, then the rest in order, D13 once no court and no refusal by whoever
+decides goes before it (it is about what is already shown); the first row that fits decides. A row says
 who must have agreed for each reach of a use (inside the home, to their own family, to anyone). Whether that person has
 agreed, to exactly this use, is looked up afterwards (authorities.py).
 """
@@ -11,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from consent.agreement.choices import Afterwards
 from consent.gate import cases
 from consent.gate.cases import Case
 from consent.vocabulary import UseCategory
@@ -135,15 +135,6 @@ THEN = (
         "It waits until they can decide",
     ),
     _row(
-        "D13",
-        cases.agreed_earlier,
-        A.BEST_INTERESTS,
-        A.EARLIER_CONSENT,
-        A.EARLIER_CONSENT,
-        "EARLIER_CONSENT",
-        "Their earlier form; a decision within 28 days",
-    ),
-    _row(
         "D10", cases.decided_by_a_court, A.COURT, A.COURT, A.COURT, "AUTH_COURT", "The sealed order and its conditions"
     ),
     _row(
@@ -154,6 +145,15 @@ THEN = (
         A.NOBODY,
         "REFUSED_BY_REP",
         "Their No. Staff can't override it",
+    ),
+    _row(
+        "D13",
+        cases.agreed_earlier,
+        A.EARLIER_CONSENT,
+        A.EARLIER_CONSENT,
+        A.EARLIER_CONSENT,
+        "EARLIER_CONSENT",
+        "Their earlier form; a decision within 28 days",
     ),
     _row(
         "D5",
@@ -221,7 +221,6 @@ THEN = (
 )
 TABLE: tuple[Row, ...] = (*FIRST, *THEN)
 BY_ID = {row.id: row for row in TABLE}
-KEEPS_EXISTING = frozenset({Afterwards.KEEP_EXISTING, Afterwards.ASK_REPRESENTATIVE})
 
 
 def row_for(case: Case) -> Row:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from consent.agreement import holding
-from consent.agreement.choices import Hold
+from consent.agreement.choices import GivenBy, Hold
 from consent.people.models import Person
 from consent.signals import authority_changed
 from consent.stops import states
@@ -20,11 +20,13 @@ from mediapolicy.people.models import User
 from mediapolicy.transitions import making, starting
 
 # What each kind does to consents that are in force. An objection leaves the form as it is: the gate stops its use.
-HOLDS = {
-    StopKind.RESTRICTION: Hold.RESTRICTION,
-    StopKind.WHEREABOUTS: Hold.RESTRICTION,
-    StopKind.CAPACITY_DOUBT: Hold.CAPACITY_DOUBT,
-    StopKind.DISPUTE: Hold.DISPUTE,
+# A doubt puts on hold what they agreed to themselves; a dispute, what others agreed to for them (W-3).
+FOR_THEM = frozenset(GivenBy.values) - {GivenBy.SELF}
+HOLDS: dict[str, tuple[Hold, frozenset[str]]] = {
+    StopKind.RESTRICTION: (Hold.RESTRICTION, frozenset(GivenBy.values)),
+    StopKind.WHEREABOUTS: (Hold.RESTRICTION, frozenset(GivenBy.values)),
+    StopKind.CAPACITY_DOUBT: (Hold.CAPACITY_DOUBT, frozenset({GivenBy.SELF})),
+    StopKind.DISPUTE: (Hold.DISPUTE, FOR_THEM),
 }
 
 
@@ -104,7 +106,7 @@ def _stop(kind: StopKind, person: Person, words: str, purposes: Iterable[str], r
 
 
 def _follow(stop: Stop, *, by: User) -> None:
-    because = HOLDS.get(StopKind(stop.kind))
-    if because is not None:
-        holding.put_on_hold(stop.subject, because)
+    if stop.kind in HOLDS:
+        because, given_by = HOLDS[stop.kind]
+        holding.put_on_hold(stop.subject, because, given_by=given_by)
     authority_changed.send(sender=Stop, people=[stop.subject_id], by=by, why="Whether somebody may be shown changed.")

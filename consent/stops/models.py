@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consent.people.models import Person
 from consent.stops.states import StopKind, StopState
-from consent.vocabulary import CATEGORY_OF
+from consent.vocabulary import CATEGORY_OF, UseCategory
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -63,7 +63,7 @@ class Stop(PolicyRecord):
     restriction = models.CharField(max_length=14, choices=RestrictionKind, blank=True)
     # Which purposes it reaches; empty: all of them.
     purposes = models.JSONField(default=list, blank=True)
-    # Whether it reaches uses inside the home and for the family too, or only what anyone may see.
+    # Whether it reaches uses inside the home too, or only what leaves it.
     reaches_inside = models.BooleanField(default=False)
     words = models.TextField(max_length=2000)
     said_by = models.CharField(max_length=120, blank=True)
@@ -92,10 +92,14 @@ class Stop(PolicyRecord):
         return f"{self.get_kind_display()}: {self.subject}"
 
     def reaches(self, purpose: str) -> bool:
-        """Whether it stands in the way of a use for this purpose."""
+        """Whether it stands in the way of a use for this purpose: whatever leaves the home, and inside it as set.
+
+        An objection and a doubt reach inside always: what they mean there is the table's question (D3, D16).
+        """
         if self.purposes and purpose not in self.purposes:
             return False
-        return self.reaches_inside or CATEGORY_OF[purpose] not in ("U1", "U2")
+        is_inside = CATEGORY_OF[purpose] is UseCategory.CARE
+        return not is_inside or self.reaches_inside or self.kind in (StopKind.OBJECTION, StopKind.CAPACITY_DOUBT)
 
     def get_absolute_url(self) -> str:
         """It is looked at on its person's page."""

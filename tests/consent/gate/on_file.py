@@ -161,7 +161,7 @@ def on_file(
 def by_attorney(*purposes: str, kind: str = "lpa_welfare", given_by: str = "attorney", **facts: Any) -> list[Any]:
     """An attorney's form, with the attorney and their best-interests decision beside it."""
     who = a_representative(kind)
-    decision = a_decision("support_public", "P01", "P03", "P06", "P07")
+    decision = a_decision("support_public", "P01", "P03", "P06", "P07", made_by_representative=who)
     form = a_consent(*purposes, given_by=given_by, basis="assessed_lacks", **facts)
     form.representative, form.best_interests = who, decision
     return [who, form, decision]

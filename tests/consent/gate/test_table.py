@@ -57,7 +57,7 @@ EARLIER = {"shown_since": NOW - timedelta(days=40)}
 def test_every_row_of_the_rules_stands_in_the_table_once() -> None:
     assert [row.id for row in TABLE] == [
         *("D18", "U4", "D16", "D17", "V-M-03", "D19", "UNDER-16", "D14", "D15"),
-        *("D1", "D2", "D3", "D4a", "D4b", "D13", "D10", "D9", "D5", "D8", "D11-X", "D6", "D7", "D11", "D12"),
+        *("D1", "D2", "D3", "D4a", "D4b", "D10", "D9", "D13", "D5", "D8", "D11-X", "D6", "D7", "D11", "D12"),
     ]
     assert all(row.words and row.on_file for row in TABLE)
 
@@ -95,10 +95,16 @@ def test_d3_in_doubt_blocks_everything_but_what_is_part_of_their_life_in_the_hom
 def test_d4a_ability_that_comes_and_goes_one_thing_agreed_again_within_72_hours() -> None:
     goes = an_assessment("fluctuates")
     today = a_consent(basis="able_now", one_off_event="Summer fair", reconfirmed_at=NOW - timedelta(hours=71))
-    assert answers(on_file(goes, today)) == (YES, YES, YES)
+    this = a_use(item="summer fair")
+    assert answers(on_file(goes, today)) == (YES, YES, NONE)
     assert rows(on_file(goes, today)) == {"D4a"}
+    assert ask(on_file(goes, today), this).is_allowed
+    assert not ask(on_file(goes, today), a_use(item="another day")).is_allowed
     standing = a_consent(reconfirmed_at=NOW - timedelta(hours=1))
-    assert answers(on_file(goes, standing))[2] == NONE
+    assert not ask(on_file(goes, standing), this).is_allowed
+    film = a_consent("P11", one_off_event="Summer fair", reconfirmed_at=NOW, third_parties=[{"name": "BBC"}])
+    on_tv = a_use("P11", item="summer fair", third_parties=frozenset({"BBC"}))
+    assert not ask(on_file(goes, film), on_tv).is_allowed
 
 
 def test_d4b_not_able_now_waits_and_is_never_decided_by_others_in_public() -> None:
@@ -112,6 +118,7 @@ def test_d4b_not_able_now_waits_and_is_never_decided_by_others_in_public() -> No
 # Those who can't -------------------------------------------------------------------------------------------------
 
 LACKS = an_assessment("lacks")
+EARLIER_FORM = a_consent(state="suspended", on_hold_because="capacity_lost", after_capacity_loss="keep_existing")
 
 
 @pytest.mark.clause("CC-3")
@@ -123,13 +130,20 @@ def test_d5_a_checked_welfare_attorney_with_a_best_interests_decision() -> None:
 
 
 def test_d5_without_their_own_decision_or_when_publicity_is_never_allowed_nothing_is_public() -> None:
-    who, form, _ = by_attorney("P01", "P03", "P07")
-    form.best_interests = None
-    assert answers(on_file(LACKS, who, form)) == (YES, YES, NONE)
     assert answers(on_file(LACKS, *by_attorney("P01", "P03", "P07"), incapacitated_publicity=0))[2] == "STRICT_BLOCK"
-    old = a_decision("support_public", review_due=TODAY - timedelta(days=1))
-    form.best_interests = old
-    assert answers(on_file(LACKS, who, form))[2] == NONE
+    who, form, _ = by_attorney("P01", "P03", "P07")
+    theirs = {"made_by_representative": who}
+    somebody_elses = {"made_by_representative": a_representative("deputy_welfare")}
+    for decision, allowed in (
+        (None, (NONE, NONE, NONE)),
+        (a_decision("support_public", "P07", review_due=TODAY - timedelta(days=1), **theirs), (NONE, NONE, NONE)),
+        (a_decision("support_public", "P07", **somebody_elses), (NONE, NONE, NONE)),
+        (a_decision("support_public", "P01", "P03", **theirs), (YES, YES, NONE)),
+        (a_decision("use_family", "P01", "P03", "P07", **theirs), (YES, YES, NONE)),
+        (a_decision("do_not_use", "P07", **theirs), (NONE, NONE, NONE)),
+    ):
+        form.best_interests = decision
+        assert answers(on_file(LACKS, who, form)) == allowed
 
 
 @pytest.mark.parametrize(
@@ -174,6 +188,9 @@ def test_d9_a_refusal_by_who_decides_is_not_overridden() -> None:
     assert ask(facts, PUBLIC).row == "D9"
     held[0].refuses = ["*"]
     assert answers(on_file(LACKS, *held, *INSIDE)) == (YES, "REFUSED_BY_REP", "REFUSED_BY_REP")
+    held[0].state = "recorded"  # their papers have to be checked again: the No stands meanwhile
+    assert answers(on_file(LACKS, *held, *INSIDE)) == (YES, "REFUSED_BY_REP", "REFUSED_BY_REP")
+    assert ask(on_file(LACKS, *held, EARLIER_FORM), a_use(**EARLIER)).row == "D9"
 
 
 def test_d10_a_court_order_goes_before_everybody() -> None:
@@ -186,9 +203,11 @@ def test_d10_a_court_order_goes_before_everybody() -> None:
     attorney = a_representative("lpa_welfare", refuses=["*"])
     assert ask(on_file(LACKS, order, form, attorney), PUBLIC).is_allowed
     assert not ask(facts, a_use(Purpose.WEBSITE)).is_allowed
+    order.order_allows = ["P06"]  # the order was corrected: the form alone doesn't carry it
+    assert not ask(facts, PUBLIC).is_allowed
 
 
-@pytest.mark.parametrize("kind", ["next_of_kin", "family", "friend", "imca", "advocate", "rpr", "nearest_relative"])
+@pytest.mark.parametrize("kind", ["next_of_kin", "family", "friend", "nearest_relative"])
 def test_d11_family_and_friends_are_asked_and_do_not_decide(kind: str) -> None:
     facts = on_file(LACKS, a_representative(kind), *INSIDE)
     assert answers(facts) == (YES, YES, NONE)
@@ -212,6 +231,10 @@ def test_d11_x_one_item_only_where_switched_on_and_allowed_by_the_coo() -> None:
     unallowed = a_decision("one_item", "P07", exception_item="Birthday photo")
     assert not ask(on_file(LACKS, family, unallowed, **on), this).is_allowed
     assert not ask(on_file(LACKS, exception(), **on), this).is_allowed  # unbefriended: never (D12)
+    never = {"public_exception": 1, "incapacitated_publicity": 0}
+    assert not ask(on_file(LACKS, family, exception(), **never), this).is_allowed
+    advocate = a_representative("imca")
+    assert ask(on_file(LACKS, advocate, exception(), **on), this).row == "D12"
     stopped = on_file(LACKS, family, exception(), a_stop("objection"), **on)
     assert ask(stopped, this).code == "OBJECTION"
 
@@ -220,13 +243,22 @@ def test_d12_with_nobody_only_a_decision_inside_the_home() -> None:
     facts = on_file(LACKS, *INSIDE)
     assert answers(facts) == (YES, NONE, NONE)
     assert rows(facts) == {"D12"}
+    with_an_advocate = on_file(LACKS, a_representative("advocate"), a_representative("rpr"), *INSIDE)
+    assert answers(with_an_advocate) == (YES, NONE, NONE)
+    asked = a_decision("use_family", consultees=[{"name": "Peter Ashby", "view": "supports"}])
+    assert answers(on_file(LACKS, asked)) == (YES, YES, NONE)
 
 
 def test_d13_what_was_agreed_before_may_stay_28_days_if_they_wished_it_and_carries_nothing_new() -> None:
-    earlier = a_consent(state="suspended", on_hold_because="capacity_lost", after_capacity_loss="keep_existing")
-    shown = a_use(**EARLIER)
+    earlier, shown = EARLIER_FORM, a_use(**EARLIER)
     assert ask(on_file(LACKS, earlier), shown).is_allowed
     assert ask(on_file(LACKS, earlier), shown).row == "D13"
+    assert ask(on_file(LACKS, earlier), a_use(Purpose.DISPLAY, **EARLIER)).is_allowed
+    assert not ask(on_file(LACKS, earlier, a_decision("do_not_use", "P07")), shown).is_allowed
+    restricted = a_consent(state="suspended", on_hold_because="restriction", after_capacity_loss="keep_existing")
+    assert not ask(on_file(LACKS, restricted), shown).is_allowed
+    over = a_consent(state="suspended", on_hold_because="capacity_lost", expires_on=TODAY - timedelta(days=1))
+    assert not ask(on_file(LACKS, over), shown).is_allowed
     assert not ask(on_file(LACKS, earlier), PUBLIC).is_allowed
     long_ago = an_assessment("lacks", countersigned_at=NOW - timedelta(days=29))
     assert not ask(on_file(long_ago, earlier), shown).is_allowed
@@ -239,6 +271,8 @@ def test_d14_a_refusal_made_while_able_stands_against_attorney_and_family() -> N
     attorney = by_attorney("P01", "P03", "P07")
     for said_no in (a_consent(state="refused", ended_at=NOW), a_consent(state="withdrawn", ended_at=NOW)):
         assert answers(on_file(LACKS, said_no, *attorney)) == ("PRIOR_REFUSAL",) * 3
+    all_but_adverts = a_consent("P01", "P03", "P06", state="expired")
+    assert answers(on_file(LACKS, all_but_adverts, *attorney)) == (YES, YES, "PRIOR_REFUSAL")
     public_only = a_stop("prior_refusal", reaches_inside=False)
     assert answers(on_file(LACKS, public_only, *attorney)) == (YES, "PRIOR_REFUSAL", "PRIOR_REFUSAL")
     not_social = a_stop("prior_refusal", purposes=["P07"], reaches_inside=False)
@@ -270,7 +304,7 @@ def test_d18_a_restriction_goes_before_everything_and_reaches_as_far_as_it_says(
     everything = a_stop("restriction", restriction="court_order")
     assert answers(on_file(a_consent(), everything)) == ("RESTRICTED",) * 3
     public = a_stop("restriction", restriction="police_hold", reaches_inside=False)
-    assert answers(on_file(a_consent(), public)) == (YES, YES, "RESTRICTED")
+    assert answers(on_file(a_consent(), public)) == (YES, "RESTRICTED", "RESTRICTED")
     assert answers(on_file(a_consent(), a_stop("whereabouts", reaches_inside=False)))[2] == "RESTRICTED"
     order = a_representative("court_order", order_allows=["P07"])
     form = a_consent("P07", given_by="court")
@@ -295,7 +329,13 @@ def test_d19_after_death_only_what_they_wished_or_their_personal_representative_
     assert ask(on_file(kept, person=gone), a_use(**EARLIER)).is_allowed
     assert not ask(on_file(kept, person=gone), PUBLIC).is_allowed
     agreed = a_consent("P01", "P03", "P07", given_by="personal_rep", basis="deceased")
+    assert answers(on_file(agreed, person=gone)) == (NONE, NONE, NONE)  # whoever says so: the papers count
+    agreed.representative = a_representative("personal_rep")
     assert answers(on_file(agreed, person=gone)) == (YES, YES, YES)
+    refused = a_consent(state="refused", ended_at=NOW)
+    assert answers(on_file(agreed, refused, person=gone)) == ("PRIOR_REFUSAL",) * 3
+    theirs = a_consent(given_by="attorney", state="suspended", on_hold_because="death", after_death="keep_existing")
+    assert not ask(on_file(theirs, person=gone), a_use(**EARLIER)).is_allowed
     assert answers(on_file(agreed, a_stop("restriction", reaches_inside=False), person=gone))[2] == "RESTRICTED"
     attorney = by_attorney("P01", "P03", "P07")  # a power ends at death
     assert answers(on_file(LACKS, *attorney, person=gone)) == (NONE, NONE, NONE)
@@ -322,6 +362,7 @@ def test_v_m_03_unable_without_a_cause_waits_for_safeguarding_before_anything_pu
 def test_v_m_01_a_finding_about_less_leaves_the_wider_use_in_doubt() -> None:
     narrow = an_assessment("lacks", scope={"purposes": ["P06"], "contents": ["photo"], "most_ident": "I2"})
     assert ask(on_file(narrow, a_consent()), PUBLIC).code == "CAPACITY_IN_DOUBT"
+    assert ask(on_file(narrow, a_consent()), CARE).row == "D1"  # a finding about the website says nothing of the wall
     narrow_yes = an_assessment("has", scope={"purposes": ["P06"], "contents": ["photo"], "most_ident": "I2"})
     assert ask(on_file(narrow_yes, a_consent()), PUBLIC).row == "D1"
 
@@ -337,4 +378,5 @@ def test_v_m_07_an_assessment_past_its_review_is_a_doubt_if_it_found_them_unable
 def test_somebody_in_an_ongoing_matter_is_the_coos_to_decide_and_never_more_than_they_agreed_to() -> None:
     matter = a_stop("matter")
     assert answers(on_file(a_consent(), matter)) == (COO, COO, COO)
+    assert answers(on_file(a_consent(), a_stop("matter", reaches_inside=False))) == (YES, COO, COO)
     assert answers(on_file(matter)) == (NONE, NONE, NONE)
