@@ -68,6 +68,7 @@ class Contact(PolicyRecord):
     """A journalist: name, outlet, and how they can be reached."""
 
     PREFIX: ClassVar[str] = "CON"
+    OPENED_WITH = "open_contacts"
     CALLED = "contact"
     STATES = ContactState
 

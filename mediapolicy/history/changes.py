@@ -12,8 +12,9 @@ from typing import Any
 from django.db import models
 
 from mediapolicy import wording
-from mediapolicy.history.browse import Entry, Table, history_tables, names_of, pointers
+from mediapolicy.history.browse import names_of, pointers
 from mediapolicy.history.timeline import TITLES
+from mediapolicy.history.wanted import Entry, Table, tables
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.policy.reading import room_of, state_label
@@ -93,7 +94,12 @@ class Told:
     @property
     def url(self) -> str:
         """All of this record's history."""
-        return f"/history/{history_tables()[self.entry.table].slug}/{self.entry.record_id}/"
+        return f"/history/{tables()[self.entry.table].slug}/{self.entry.record_id}/"
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether somebody only looked."""
+        return tables()[self.entry.table].tells_of_openings
 
     @property
     def first(self) -> list[Change]:
@@ -119,7 +125,7 @@ class Telling:
         keys: dict[type[models.Model], set[str]] = {User: set()}
         for row in rows:
             keys[User] |= {str(row.by_id), row.acting} - {"None", ""}
-            for column, target in pointers(history_tables()[row.table]):
+            for column, target in pointers(tables()[row.table]):
                 values = {str(value) for value in row.changed.get(column, ()) if value}
                 if target is not Home:
                     keys.setdefault(target, set()).update(values)
@@ -128,7 +134,7 @@ class Telling:
 
     def tell(self, row: Entry) -> Told:
         """One row in words."""
-        table = history_tables()[row.table]
+        table = tables()[row.table]
         who, is_clock = self.names.get(str(row.by_id), ("", False))
         kind = {"sign off": "signed", "void": "voided"}.get(row.verb, "")
         return Told(

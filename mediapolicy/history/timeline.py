@@ -83,6 +83,7 @@ def _row(
 
 TITLES = {
     "log": "Approach logged",
+    "open": "Opened",
     "pass to the Home Manager": "Passed to the Home Manager",
     "pass to the on-call Director": "Passed to the on-call Director",
     "pass on": "Passed on",

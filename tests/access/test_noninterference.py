@@ -24,7 +24,8 @@ from enquiries import actions, advising, answering, files
 from enquiries.contacts import actions as contacts
 from enquiries.contacts.models import ContactQuerySet
 from enquiries.models import Contact, Enquiry, EnquiryQuerySet
-from mediapolicy.history import browse
+from mediapolicy.history import browse, opened
+from mediapolicy.models import Opening
 from mediapolicy.notices.models import Notice, NoticeQuerySet
 from mediapolicy.people.models import Home, User
 from mediapolicy.shell import Shell
@@ -157,6 +158,11 @@ def ordinary(
         *("/history/", "/history/?kind=enquiry", "/history/?kind=statement", "/history/?kind=approval"),
         *("/history/?kind=contact", "/history/?kind=outlet", "/history/?verb=log", f"/history/?home={home.pk}"),
         *("/history/export.csv", "/history/?clause=MS-2", f"/history/?words={SECRET}", "/history/?person=Priya"),
+        *(
+            "/history/?verb=opened",
+            "/history/?verb=changes-and-openings&kind=enquiry",
+            "/history/export.csv?verb=opened",
+        ),
         *("/policy/", "/policy/MS-2/", "/people/", "/settings/", "/homes/", f"/homes/{home.pk}/"),
         *(f"/people/{cast['marketing'].pk}/", f"/homes/{home.pk}/close/", f"/statements/{mine.pk}/"),
     ]
@@ -165,6 +171,13 @@ def ordinary(
         urls += [f"/enquiries/{enquiry.pk}/merge/", f"/enquiries/{enquiry.pk}/link-contact/"]
     urls += [f"/contacts/{known.contact_id}/", f"/sign-offs/{waiting.pk}/", f"/statements/{known.statement_id}/"]
     return World({who: signed_in(cast[who]) for who in UNCLEARED.split()}, urls)
+
+
+def open_everything(world: World, queries: Callable[[], Asked]) -> None:
+    """Who opened what is kept and shown: all that can be opened has been, before anything is compared."""
+    about_one = re.compile(r"/(?:enquiries|statements|sign-offs|contacts|history/enquiry)/[0-9a-f-]{36}/")
+    records = World(world.browsers, [url for url in world.urls if about_one.match(url)])
+    assert sum(answer[0] == 200 for _, answer in crawl(records, queries)) > 30
 
 
 def add_the_matter(cast: dict[str, User], home: Home, other_home: Home) -> list[Enquiry]:
@@ -301,6 +314,9 @@ LEAKS: dict[str, Callable[[Planted], None]] = {
     ),
     "an inbox that asks nothing": _every_notice,
     "history without the lock": lambda patch: patch.setattr(browse, "known_rows", lambda model, user: Q()),
+    "openings without the lock": lambda patch: patch.setattr(
+        opened, "known", lambda model, user: model._default_manager.all()
+    ),
     "a search without scope": _search_everything,
     "a count without scope": _count_everything,
     "suggestions without scope": _suggest_everything,
@@ -321,10 +337,15 @@ def test_an_ongoing_matter_changes_no_answer(
     other_home: Home,
     queries: Callable[[], Asked],
     monkeypatch: pytest.MonkeyPatch,
+    signed_in: SignedIn,
 ) -> None:
     """With the matter, then without it. A harness that sees nothing proves nothing: each planted leak must show."""
+    open_everything(ordinary, queries)
     before = transaction.savepoint()
     locked = add_the_matter(cast, home, other_home)
+    for url in addresses_of(locked):
+        signed_in(cast["coo"]).get(url)
+    assert Opening.objects.filter(person=cast["coo"]).count() > 9
     assert Notice.objects.filter(record_id__in=[one.pk for one in locked], recipient=cast["director"]).exists()
     ordinary.urls += addresses_of(locked)
     for url in ("/readyz", "/history/", "/policy/"):
