@@ -49,6 +49,7 @@ NEVER_SHOWN = frozenset(
         "subject_type",
         "subject_version",
         "held_since",
+        "brought_in_by",
         "is_superuser",
         "only",
     }

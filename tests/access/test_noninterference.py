@@ -198,6 +198,7 @@ def add_the_matter(cast: dict[str, User], home: Home, other_home: Home) -> list[
         files.add_file(enquiry, picture(f"{SECRET}.png"), by=marketing)
     actions.link_contact(asked, None, by=marketing)
     actions.link_contact(passed, Contact.objects.filter(name="Tamsin Rudd").first(), by=marketing)
+    actions.link_contact(advised, Contact.objects.filter(name="Obadiah Fenn").first(), by=marketing)
     answering.acknowledge(answered, way="email", by=marketing)
     answering.answer(answered, way="email", seal=_seal(answered), by=marketing)
     found = list(Enquiry.objects.filter(pk__in=[one.pk for one in (fresh, passed, asked, advised, answered)]))

@@ -146,7 +146,7 @@ class TestOngoingMatters:
         page(client, urls[-1])  # that an Auditor reads it is a row of its own
         before = [page(client, url) for url in urls]
         secret = builders.an_approach(by=carer, home=home)
-        contact = add_contact(name="Rex Farrar", outlet="Northern Matter", by=marketing)
+        contact = add_contact(name="Rex Farrar", outlet="Northern Matter", enquiry=secret.pk, by=marketing)
         builders.signed(secret, by=marketing, director=director)
         Enquiry.objects.filter(pk=secret.pk).update(contact=contact)
         assert secret.reference in page(client)  # until it is locked
