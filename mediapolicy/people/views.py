@@ -64,7 +64,9 @@ def change_password(request: SignedIn) -> HttpResponse:
         update_session_auth_hash(request, person)
         messages.success(request, "Your new password is saved. Everywhere else you are signed out.")
         return redirect("people:me")
-    return render(request, "people/change_password.html", {"form": form, "person": person})
+    return render(
+        request, "people/change_password.html", {"form": form, "person": person}, status=422 if form.errors else 200
+    )
 
 
 @exists_for("run_organisation")
@@ -103,7 +105,7 @@ def add_person(request: SignedIn) -> HttpResponse:
         person = csv_import.welcome_in(given, role, given["home"], invite=given["invite"], by=request.user)
         messages.success(request, f"{person} is added." + (" The invitation is on its way." if given["invite"] else ""))
         return redirect(person)
-    return render(request, "people/add.html", {"form": form})
+    return render(request, "people/add.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def person_page(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
@@ -156,7 +158,9 @@ def change_details(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         actions.change_details(person, **form.cleaned_data, by=request.user)
         messages.success(request, "The details are saved.")
         return redirect(person)
-    return render(request, "people/change_details.html", {"form": form, "person": person})
+    return render(
+        request, "people/change_details.html", {"form": form, "person": person}, status=422 if form.errors else 200
+    )
 
 
 @exists_for("appoint_person")
@@ -203,7 +207,9 @@ def leave(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, f"{person} has left. Their access has stopped.")
         return redirect(person)
     held = person.appointments.held().select_related("home")
-    return render(request, "people/leave.html", {"form": form, "person": person, "held": held})
+    return render(
+        request, "people/leave.html", {"form": form, "person": person, "held": held}, status=422 if form.errors else 200
+    )
 
 
 @exists_for("run_organisation")
@@ -217,7 +223,7 @@ def import_people(request: SignedIn) -> HttpResponse:
             form.add_error("file", str(why))
         else:
             return redirect("people:import_check")
-    return render(request, "people/import.html", {"form": form})
+    return render(request, "people/import.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @exists_for("run_organisation")

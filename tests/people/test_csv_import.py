@@ -132,7 +132,7 @@ def test_hidden_fields_are_not_believed(signed_in: SignedIn, administrator: User
 )
 def test_what_is_no_table_is_refused_in_words(signed_in: SignedIn, administrator: User, content: bytes) -> None:
     response = upload(signed_in(administrator), content)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "govuk-error-message" in response.content.decode()
 
 
