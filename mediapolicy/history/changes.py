@@ -50,6 +50,7 @@ NEVER_SHOWN = frozenset(
         "subject_version",
         "held_since",
         "brought_in_by",
+        "value_before",
         "is_superuser",
         "only",
     }
@@ -187,7 +188,9 @@ class Telling:
             return self._pointer(label, before, after, row.is_first)
         if not (_is_fact(column) or self._may_read(table)) or isinstance(before or after, dict | list):
             return Change(label, is_hidden=True)
-        was = "" if row.is_first else self._value(column, before, row.at)
+        if row.is_first:  # a new record was nothing before, but a setting had its default
+            _, before = row.changed.get(f"{column.name}_before", (None, None))
+        was = "" if row.is_first and before is None else self._value(column, before, row.at)
         return _marked(Change(label, was, self._value(column, after, row.at)), column)
 
     def _pointer(self, label: str, before: Any, after: Any, is_first: bool) -> Change | None:

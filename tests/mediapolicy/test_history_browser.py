@@ -87,6 +87,8 @@ def test_an_administrator_reads_the_same_without_the_words(
 
 def test_an_administrator_reads_what_administrators_set(administrator: User, founder: User, signed_in: SignIn) -> None:
     organisation.change_setting("home_manager_urgent", 20, by=founder)
+    shown = page(signed_in(administrator), kind="organisationsetting")
+    assert re.search(r"Value: 15 .*?20", shown, re.S), "the first change of all began at the default"
     organisation.change_setting("home_manager_urgent", 10, by=founder)
     shown = page(signed_in(administrator), kind="organisationsetting")
     assert "Urgent: the Home Manager has (minutes)" in shown
