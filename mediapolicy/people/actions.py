@@ -51,14 +51,14 @@ def join(*, email: str, name: str, phone: str = "", by: User) -> User:
     """Add somebody who works here. They can sign in once they have chosen a password from an invitation (CRM-1)."""
     person = User(email=User.objects.normalize_email(email.strip()), name=name.strip(), phone=phone.strip())
     person.set_unusable_password()
-    with in_words("Somebody has this e-mail address already."):
+    with in_words("Somebody has this email address already."):
         return starting(states.JOIN, person, by=by)
 
 
 def change_details(person: User, *, name: str, email: str, phone: str, by: User) -> None:
     """Correct a person's name, address or telephone; a link sent to the old address stops working (CRM-1)."""
     with (
-        in_words("Somebody has this e-mail address already."),
+        in_words("Somebody has this email address already."),
         making(states.CHANGE_DETAILS, person, by=by),
     ):
         if person.email.casefold() != email.strip().casefold():

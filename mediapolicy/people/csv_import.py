@@ -108,9 +108,9 @@ def check(given: Sequence[Mapping[str, str]]) -> list[ImportRow]:
     for row, address in zip(rows, addresses, strict=True):
         row.problems += _about_the_person(row.given)
         if address in known:
-            row.problems.append("Somebody has this e-mail address already")
+            row.problems.append("Somebody has this email address already")
         if address and address in repeated:
-            row.problems.append("This e-mail address is in the file more than once")
+            row.problems.append("This email address is in the file more than once")
         _find_role(row, homes)
     return rows
 
@@ -120,7 +120,7 @@ def _about_the_person(given: Mapping[str, str]) -> list[str]:
     try:
         validate_email(given["email"])
     except ValidationError:
-        problems.append("This is not an e-mail address" if given["email"] else "The e-mail address is missing")
+        problems.append("This is not an email address" if given["email"] else "The email address is missing")
     problems += [f"The {name} is too long" for name, most in LONGEST.items() if len(given[name]) > most]
     return problems
 

@@ -183,8 +183,8 @@ def test_a_letter_of_a_matter_that_cannot_leave_tells_nobody(
     lock(enquiry)
     now = timezone.now()
     Dispatch.objects.update(tries=5, created_at=now - timedelta(hours=1), next_try_at=now + timedelta(minutes=3))
-    assert b"E-mail is slow" not in without
-    assert b"E-mail is slow" not in browser.get("/me/").content
+    assert b"Email is slow" not in without
+    assert b"Email is slow" not in browser.get("/me/").content
 
 
 @pytest.mark.parametrize("locked", ["into", "from"])

@@ -223,3 +223,15 @@ def test_every_step_of_the_table_is_taken_somewhere() -> None:
 
 def _is_a_room(room: str) -> bool:
     return room.split(".")[0] in ROOMS
+
+
+def test_what_people_read_is_spelled_in_one_way() -> None:
+    """As GOV.UK's style has it: email, without a hyphen, on pages, in letters, in the guide and in the code."""
+    read = [
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "README.md",
+        *map(ROOT.joinpath, sources()),
+    ]
+    assert len(read) > 150
+    assert [path.relative_to(ROOT).as_posix() for path in read if re.search(r"\be-mail", path.read_text(), re.I)] == []

@@ -157,7 +157,7 @@ def test_pages_go_on_by_key(carer: User, home: Home, manager: User, signed_in: S
 
 
 class TestChoices:
-    """The inbox always; e-mail as one likes, but for what cannot wait."""
+    """The inbox always; email as one likes, but for what cannot wait."""
 
     def test_what_cannot_wait_is_said_and_cannot_be_switched_off(self, manager: User, signed_in: SignIn) -> None:
         client = signed_in(manager)

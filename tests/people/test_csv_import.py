@@ -70,14 +70,14 @@ def test_what_is_wrong_is_said_in_words(home: Home, carer: User) -> None:
     )
     assert said == [
         "The name is missing",
-        "This is not an e-mail address",
+        "This is not an email address",
         "There is no role “Chef”",
         "There is no home “Nowhere Hall”",
         "Staff is a role at one home: name the home",
         "Director is for the whole organisation: leave the home empty",
-        "Somebody has this e-mail address already",
-        "This e-mail address is in the file more than once",
-        "This e-mail address is in the file more than once",
+        "Somebody has this email address already",
+        "This email address is in the file more than once",
+        "This email address is in the file more than once",
         "There is a home but no role: say what the person does there",
     ]
 
