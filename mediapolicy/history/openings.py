@@ -8,10 +8,8 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Func, Value
-from django.utils import timezone
 
 from mediapolicy.people.models import User
-from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord
 
 SLOT = 15 * 60  # seconds in which one person's looks at one record are one row
@@ -44,20 +42,6 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
-
-
-def note_opening(record: PolicyRecord, *, by: User) -> None:
-    """Keep that this person looks at this record now, in one statement; a second look soon after adds no row (CRM-2)."""
-    now = timezone.now()
-    opening = Opening(
-        kind=str(record._meta.model_name),
-        record_id=record.pk,
-        person=by,
-        as_role=standing_of(by).role_for(record.OPENED_WITH, record.home_id),
-        at=now,
-        slot=int(now.timestamp()) // SLOT,
-    )
-    Opening.objects.bulk_create([opening], ignore_conflicts=True)
 
 
 @cache

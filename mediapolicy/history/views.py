@@ -16,8 +16,8 @@ from mediapolicy.history.browse import PAGE, entries
 from mediapolicy.history.changes import Telling, Told
 from mediapolicy.history.export import MOST, as_csv
 from mediapolicy.history.forms import HistoryFilter
-from mediapolicy.history.openings import note_opening
 from mediapolicy.history.wanted import Entry, Table, table_of
+from mediapolicy.opening import note_opening
 from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
 from mediapolicy.records import PolicyRecord

@@ -1,4 +1,4 @@
-"""The inbox: what I was told, and how I like to be told. Looking at it changes nothing; buttons do."""
+"""The inbox: what I was told, and how I like to be told. Looking at it changes nothing; buttons and opening records do."""
 
 from __future__ import annotations
 

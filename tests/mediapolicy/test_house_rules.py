@@ -22,7 +22,6 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 45
 # What writes many rows, or a row past history, and why it may.
 PAST_HISTORY = {
     "mediapolicy/outbox/actions.py": "a dispatch is a promise about a record whose own history tells of it",
-    "mediapolicy/history/openings.py": "that somebody looked at a record is a row of its own, only ever added to",
     "mediapolicy/notices/actions.py": "a notice and its reading mark are the reader's own",
 }
 # The one place where a state is set, and those that only build a record before it is first saved.
