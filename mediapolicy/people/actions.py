@@ -138,6 +138,15 @@ def leave(person: User, *, by: User, note: str = "") -> None:
     person.invitations.filter(used_at=None).delete()
 
 
+@transaction.atomic
+def join_again(person: User, *, by: User) -> None:
+    """Somebody who left comes back to the same account: no role, no old password, and a new invitation (CRM-1)."""
+    with making(states.JOIN_AGAIN, person, by=by):
+        person.is_active = True
+        person.set_unusable_password()
+    invite(person, by=by)
+
+
 def open_home(*, name: str, town: str, nation: str, by: User) -> Home:
     """Add a home (BR-2)."""
     with in_words("There is a home of this name already."):

@@ -133,6 +133,14 @@ LEAVE = Transition(
     only=(somebody_else,),
     label="Record that they have left",
 )
+JOIN_AGAIN = Transition(
+    verb="join again",
+    sources=frozenset({PersonState.LEFT}),
+    target=PersonState.HERE,
+    permission="run_organisation",
+    clause=Clause.CRM_1,
+    label="Invite them again",
+)
 OPEN_HOME = Transition(
     verb="open home",
     sources=frozenset(),
@@ -211,6 +219,7 @@ TRANSITIONS = (
     CHANGE_PASSWORD,
     INVITE,
     LEAVE,
+    JOIN_AGAIN,
     OPEN_HOME,
     CHANGE_HOME,
     CLOSE_HOME,

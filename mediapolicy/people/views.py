@@ -42,6 +42,7 @@ TITLES = {
     "invite": "Invitation sent",
     "send a new link": "New link sent",
     "leave": "Left",
+    "join again": "Joined again",
     "appoint": "Appointed",
     "appoint the first administrator": "Appointed",
     "end appointment": "Appointment ended",
@@ -133,6 +134,7 @@ def _person_context(request: SignedIn, person: User, form: AppointForm) -> dict[
         "may_appoint": person.is_active and states.APPOINT.is_open_to(by, Appointment(person=person)),
         "may_change": states.CHANGE_DETAILS.is_open_to(by, person),
         "may_leave": states.LEAVE.is_open_to(by, person),
+        "may_join_again": states.JOIN_AGAIN.is_open_to(by, person),
         "invitation": person.invitations.order_by("-created_at").first(),
         "rows": _timeline_of(person, appointments),
     }
@@ -210,6 +212,16 @@ def leave(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     return render(
         request, "people/leave.html", {"form": form, "person": person, "held": held}, status=422 if form.errors else 200
     )
+
+
+@exists_for("run_organisation")
+@require_POST
+def join_again(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """Let somebody who left come back to their own account."""
+    person = _person(pk)
+    actions.join_again(person, by=request.user)
+    messages.success(request, f"{person} works here again. An invitation is on its way to {person.email}.")
+    return redirect(person)
 
 
 @exists_for("run_organisation")
