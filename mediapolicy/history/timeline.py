@@ -90,6 +90,8 @@ TITLES = {
     "pass up when time runs out": "Passed up: nobody took it up in time",
     "take up": "Taken up",
     "hand over": "Handed over",
+    "stand in for whoever is gone": "Came to somebody else: whoever had it is gone",
+    "pass up from whoever is gone": "Passed up: whoever had it is gone",
     "ask for advice": "Advice asked for",
     "write down advice": "Advice written down",
     "have all advice": "All advice is in",

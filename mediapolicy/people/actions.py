@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mediapolicy.outbox.actions import owe
-from mediapolicy.people import states
+from mediapolicy.people import signals, states
 from mediapolicy.people.models import Appointment, Home, Invitation, User
 from mediapolicy.people.standing import forget_standing
 from mediapolicy.people.synchronise import group_of
@@ -136,6 +136,7 @@ def leave(person: User, *, by: User, note: str = "") -> None:
     with making(states.LEAVE, person, by=by, note=note):
         person.is_active = False
     person.invitations.filter(used_at=None).delete()
+    signals.left.send(User, person=person, by=by)
 
 
 @transaction.atomic
@@ -193,3 +194,4 @@ def end_appointment(appointment: Appointment, *, by: User, note: str = "") -> No
         appointment.ended_at = timezone.now()
         appointment.person.groups.remove(group_of(Role.of(appointment.role), appointment.home))
     forget_standing(appointment.person)
+    signals.role_ended.send(Appointment, person=appointment.person, by=by)
