@@ -91,16 +91,22 @@ def send_new_link(person: User) -> Invitation | None:
 
 def _make_link(person: User, lasts: timedelta, *, by: User) -> Invitation:
     person.invitations.filter(used_at=None).delete()
+    invitation = new_link(person, lasts, by=by)
+    invitation.save()
+    owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
+    return invitation
+
+
+def new_link(person: User, lasts: timedelta, *, by: User) -> Invitation:
+    """A link of this person's own, not saved yet; its token is kept as a hash, and sealed until it has been sent."""
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
+    return Invitation(
         person=person,
         token_hash=hash_of(token),
         sealed_token=signing.dumps(token, salt="invitation"),
         sent_by=by,
         expires_at=timezone.now() + lasts,
     )
-    owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
-    return invitation
 
 
 def hash_of(token: str) -> str:

@@ -77,6 +77,8 @@ def a_place_that_fits(appointment: Appointment) -> str:
 
 def a_role_not_held_yet(appointment: Appointment) -> str:
     """The same role at the same place is held once."""
+    if appointment.person._state.adding:  # who is only just being added holds nothing
+        return ""
     held = appointment.person.appointments.held().filter(role=appointment.role, home=appointment.home)
     return f"{appointment.person} holds this role already." if held.exists() else ""
 
