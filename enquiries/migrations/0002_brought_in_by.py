@@ -20,7 +20,7 @@ where contact.outlet_id = outlet.id
 class Migration(migrations.Migration):
     dependencies = [
         ("enquiries", "0001_enquiries"),
-        ("mediapolicy", "0002_openings"),
+        ("mediapolicy", "0003_openings"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediapolicy", "0001_the_ground"),
+        ("mediapolicy", "0002_capacity_assessor"),
     ]
 
     operations = [

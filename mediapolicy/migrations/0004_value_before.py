@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediapolicy", "0002_openings"),
+        ("mediapolicy", "0003_openings"),
     ]
 
     operations = [
