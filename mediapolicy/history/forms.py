@@ -18,7 +18,7 @@ from mediapolicy.wording import LONDON
 
 # Beside the verbs: every change, every opening, or both. A page about one record begins with both.
 CHANGES, OPENINGS, BOTH = "any-change", "opened", "changes-and-openings"
-SHOWN = {CHANGES: "Any change", OPENINGS: "Opened", BOTH: "Any change, or opened"}
+SHOWN = {CHANGES: "Any change", OPENINGS: "Opened", BOTH: "Everything"}
 NOT_LISTED = {"invalid_choice": "Choose one from the list."}
 
 
