@@ -59,6 +59,7 @@ class Approval(PolicyRecord):
     """One signature asked of one stage, sealed to the exact content that was shown."""
 
     PREFIX: ClassVar[str] = "SGN"
+    OPENED_WITH = "open_statement"
     CALLED = "sign-off"
     STATES = ApprovalState
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from approvals import actions
 from approvals.forms import DecisionForm, ReasonForm
 from approvals.models import Approval
 from approvals.states import ApprovalState
 from mediapolicy.differences import Part, difference, in_words
+from mediapolicy.opening import opened_or_404
 from mediapolicy.people.models import User
 from mediapolicy.requests import SignedIn
 
@@ -49,9 +50,8 @@ def waiting(request: SignedIn) -> HttpResponse:
 
 def sign_off(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One sign-off."""
-    found = get_object_or_404(
-        Approval.objects.visible_to(request.user).select_related("home", "asked_by", "decided_by"), pk=pk
-    )
+    people = ("home", "asked_by", "decided_by")
+    found = opened_or_404(request, Approval.objects.visible_to(request.user).select_related(*people), pk=pk)
     row = found.rule.sign_off
     page = {
         "approval": found,
@@ -89,7 +89,7 @@ def decide(request: SignedIn, pk: uuid.UUID, verdict: str) -> HttpResponse:
     target = VERDICTS.get(verdict)
     if target is None:
         raise Http404
-    found = get_object_or_404(Approval.objects.visible_to(request.user).select_related("home", "asked_by"), pk=pk)
+    found = opened_or_404(request, Approval.objects.visible_to(request.user).select_related("home", "asked_by"), pk=pk)
     form_class = DecisionForm if target == ApprovalState.SIGNED else ReasonForm
     form = form_class(request.POST or None, initial={"seal": found.seal})
     if request.method == "POST" and form.is_valid():

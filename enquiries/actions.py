@@ -193,6 +193,7 @@ def link_contact(enquiry: Enquiry, contact: Contact | None, *, by: User) -> None
         outlet=enquiry.outlet,
         email=enquiry.chosen_address if enquiry.chosen_way == "email" else "",
         phone=enquiry.chosen_address[:40] if enquiry.chosen_way == "phone" else "",
+        enquiry=enquiry.pk,
         by=by,
     )
     with making(states.CHANGE_FACTS, enquiry, by=by):

@@ -122,7 +122,7 @@ def _refuse_another_way(enquiry: Enquiry, way: str) -> None:
 
 
 def _reply(enquiry: Enquiry, kind: str, subject: str, words: str, what_was_said: str, *, by: User) -> Reply:
-    """Keep the exact words that went out; an e-mail is owed through the outbox."""
+    """Keep the exact words that went out; an email is owed through the outbox."""
     if enquiry.chosen_way != Way.EMAIL and not what_was_said.strip():
         raise ValidationError("Write down how the words were given, and what was said beside them.")
     reply = Reply.objects.create(

@@ -35,6 +35,14 @@ def its_time_has_run_out(enquiry: Enquiry) -> str:
     return "" if enquiry.hand_on_by and enquiry.hand_on_by <= timezone.now() else "There is still time."
 
 
+def its_holder_is_gone(enquiry: Enquiry) -> str:
+    """Whoever has it left, or lost the role by which they had it: somebody else must take over (ME-2)."""
+    holder = enquiry.held_by
+    needed = ("take_up_enquiry", "pass_on_enquiry") if enquiry.responsible_id is None else ("take_up_enquiry",)
+    can = holder is not None and any(may(holder, one, enquiry) for one in needed)
+    return "Whoever has it can still do it." if can else ""
+
+
 # What must be in place -------------------------------------------------------------------------------------------
 
 

@@ -49,7 +49,7 @@ class WayFields(forms.Form):
     chosen_address = Words(label="Their email, number or address", max_length=254)
 
     def clean(self) -> dict[str, Any]:
-        """An e-mail answer needs an e-mail address."""
+        """An email answer needs an email address."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("chosen_way") == Way.EMAIL and cleaned.get("chosen_address"):
             try:
@@ -253,7 +253,7 @@ class MergeForm(StepForm):
 
 
 class SayingForm(StepForm):
-    """How the words are given. For e-mail nothing more is asked; for the rest, what was said."""
+    """How the words are given. For email nothing more is asked; for the rest, what was said."""
 
     way = forms.ChoiceField(label="By which way?", choices=Way.choices, widget=forms.HiddenInput)
     what_was_said = Words(
@@ -265,7 +265,7 @@ class SayingForm(StepForm):
     )
 
     def prepare(self) -> None:
-        """The chosen way stands; nothing is asked that e-mail doesn't need."""
+        """The chosen way stands; nothing is asked that email doesn't need."""
         self.fields["way"].initial = self.enquiry.chosen_way
         if self.enquiry.chosen_way == Way.EMAIL:
             del self.fields["what_was_said"]

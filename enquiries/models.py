@@ -120,6 +120,7 @@ class Enquiry(PolicyRecord):
     """One approach from the press, from the moment somebody rang, wrote or knocked."""
 
     PREFIX: ClassVar[str] = "ENQ"
+    OPENED_WITH = "open_enquiry"
     CALLED = "enquiry"
     STATES = EnquiryState
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from enquiries.models import Enquiry, Level
+from enquiries.states import EnquiryState
 from mediapolicy.organisation.calendar import WorkingCalendar
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import Home, User
@@ -56,6 +57,20 @@ def straight_up(now: datetime) -> tuple[Level, User | None]:
         if person := User.objects.holding(HOLDERS[level]).first():
             return level, person
     return Level.DIRECTOR, None
+
+
+def stands_in(enquiry: Enquiry, now: datetime) -> tuple[Level, User | None]:
+    """Who has it when its holder is gone: another manager of the home, else the desk, from the Marketing Manager up."""
+    if enquiry.is_locked:  # an ongoing matter is the COO's alone (CC-2)
+        return Level.COO, User.objects.holding(Role.COO).first()
+    if enquiry.state == EnquiryState.WITH_HOME_MANAGER and (managers := home_managers(enquiry.home)):
+        return Level.HOME_MANAGER, managers[0]
+    if not WorkingCalendar.of(enquiry.home).is_open_at(now) and (person := on_call(now)):
+        return level_of(person), person
+    for level in (Level.MARKETING_MANAGER, Level.DIRECTOR, Level.COO):
+        if person := User.objects.holding(HOLDERS[level]).first():
+            return level, person
+    return Level.COO, None
 
 
 def next_up(enquiry: Enquiry, now: datetime) -> tuple[Level, User | None]:

@@ -1,11 +1,12 @@
-"""What news of its statement means for an enquiry."""
+"""What news of its statement, and of the people who have it, means for an enquiry."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
-from enquiries import states
+from enquiries import standing_in, states
 from enquiries.models import Enquiry
+from mediapolicy.people import signals as people
 from mediapolicy.people.models import User
 from mediapolicy.transitions import Transition, making
 from pressroom import signals
@@ -46,3 +47,16 @@ def back_to_drafting(*, statement: Statement, by: User, **_: Any) -> None:
 def statement_withdrawn(*, statement: Statement, by: User, **_: Any) -> None:
     """It needs another statement, or none."""
     follow(statement, states.NOTE_STATEMENT_WITHDRAWN, User.objects.the_clock())
+
+
+@receiver(people.role_ended, dispatch_uid="enquiries.role_ended")
+def role_ended(*, person: User, **_: Any) -> None:
+    """What they had and may no longer handle goes to who must take over."""
+    standing_in.stand_in_for(person)
+
+
+@receiver(people.left, dispatch_uid="enquiries.left")
+def left(*, person: User, **_: Any) -> None:
+    """Nothing is shared with them any more."""
+    standing_in.stand_in_for(person)
+    standing_in.stop_sharing_with(person)

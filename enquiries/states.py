@@ -7,6 +7,7 @@ from enquiries.conditions import (
     a_judgement_about_advice,
     a_signed_statement,
     advice_that_was_asked_for,
+    its_holder_is_gone,
     its_time_has_run_out,
     no_statement_under_way,
     the_person_asked_or_responsible,
@@ -109,6 +110,22 @@ HAND_OVER = Transition(
     permission="answer_enquiry",
     clause=Clause.ME_2,
     label="Hand it over",
+)
+STAND_IN = Transition(
+    verb="stand in for whoever is gone",
+    sources=OPEN,
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.ME_2,
+    requires=(its_holder_is_gone,),
+)
+STAND_IN_ABOVE = Transition(
+    verb="pass up from whoever is gone",
+    sources=frozenset({S.WITH_HOME_MANAGER}),
+    target=S.ESCALATED,
+    permission=BY_THE_CLOCK,
+    clause=Clause.ME_1C,
+    requires=(its_holder_is_gone,),
 )
 SEEK_ADVICE = Transition(
     verb="ask for advice",
@@ -300,6 +317,8 @@ TRANSITIONS = (
     PASS_UP,
     TAKE_UP,
     HAND_OVER,
+    STAND_IN,
+    STAND_IN_ABOVE,
     SEEK_ADVICE,
     RECORD_ADVICE,
     HAVE_ALL_ADVICE,

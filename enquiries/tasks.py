@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @sends("reply")
 def send_reply(dispatch: Dispatch) -> str:
-    """E-mail the exact words of a reply to the enquirer, from us, answerable to the person responsible.
+    """Email the exact words of a reply to the enquirer, from us, answerable to the person responsible.
 
     An answer leaves only while everybody named in it may still be (SM-26); whoever sent it is told otherwise.
     """

@@ -24,6 +24,7 @@ from enquiries.models import Advice, Enquiry, EnquiryQuerySet
 from enquiries.passing import home_managers
 from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
 from mediapolicy.history.timeline import Row, history_of, timeline
+from mediapolicy.opening import opened_or_404
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.policy.models import words_to_say
@@ -75,7 +76,7 @@ def logged(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One enquiry: where it is, what they asked, what was said inside and outside, what can be done now."""
-    found = get_object_or_404(_for_page(Enquiry.objects.visible_to(request.user)), pk=pk)
+    found = opened_or_404(request, _for_page(Enquiry.objects.visible_to(request.user)), pk=pk)
     rows = timeline_of(found)
     return render(
         request,
@@ -130,7 +131,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     people = ("home", "responsible", "statement", "held_by")
-    found = get_object_or_404(Enquiry.objects.visible_to(request.user).select_related(*people), pk=pk)
+    found = opened_or_404(request, Enquiry.objects.visible_to(request.user).select_related(*people), pk=pk)
     form = chosen.form(request.POST or None, request.FILES or None, enquiry=found, by=request.user)
     if request.method == "POST" and form.is_valid():
         chosen.act(found, form.cleaned_data, request.user)
@@ -161,7 +162,7 @@ def _shown(step: Step, enquiry: Enquiry) -> dict[str, Any]:
 
 def attachment(request: SignedIn, pk: uuid.UUID, file_pk: uuid.UUID) -> FileResponse:
     """A file of an enquiry, to those who may open the enquiry: never shown inside the page, never run."""
-    found = get_object_or_404(Enquiry.objects.visible_to(request.user), pk=pk)
+    found = opened_or_404(request, Enquiry.objects.visible_to(request.user), pk=pk)
     kept = get_object_or_404(found.attachments, pk=file_pk)
     response = FileResponse(
         kept.stored.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.media_type

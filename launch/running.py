@@ -181,6 +181,6 @@ def _welcome(wish: Wish) -> str:
         return "Open it and enter the set-up key. Ctrl-C stops everything; the data stays in var/."
     return (
         "The sign-in page offers one-click sign-in as each person of the demonstration's care group.\n"
-        "Every e-mail is kept in var/demonstration/mail and goes nowhere.\n"
+        "Every email is kept in var/demonstration/mail and goes nowhere.\n"
         "Ctrl-C stops everything; the data stays in var/."
     )

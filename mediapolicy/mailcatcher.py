@@ -1,4 +1,4 @@
-"""The demonstration's post office: keeps every e-mail as a file; nothing leaves the machine.
+"""The demonstration's post office: keeps every email as a file; nothing leaves the machine.
 
 `python -m mediapolicy.mailcatcher --port 2525 --dir var/mail`
 """
@@ -48,7 +48,7 @@ def keep(content: bytes, file: Path) -> None:
 
 
 async def serve(port: int, folder: Path) -> None:
-    """Take e-mails on this machine's own address until told to end."""
+    """Take emails on this machine's own address until told to end."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for unfinished in folder.glob("*.part"):
         unfinished.unlink()
@@ -60,14 +60,14 @@ async def serve(port: int, folder: Path) -> None:
         SMTP, Keep(folder), data_size_limit=LARGEST, enable_SMTPUTF8=True, ident="mediapolicy mail catcher"
     )
     server = await loop.create_server(session, host="127.0.0.1", port=port)
-    print(f"Keeping every e-mail sent to 127.0.0.1:{port} in {folder}", flush=True)
+    print(f"Keeping every email sent to 127.0.0.1:{port} in {folder}", flush=True)
     await ended.wait()
     server.close()
 
 
 def main() -> None:
     """Read where to listen and where to keep, and begin."""
-    parser = argparse.ArgumentParser(description="Take every e-mail and keep it as a file.")
+    parser = argparse.ArgumentParser(description="Take every email and keep it as a file.")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--dir", type=Path, required=True)
     options = parser.parse_args()

@@ -1,5 +1,6 @@
 """Gathers the ground's tables; each stands in its own mechanism's folder."""
 
+from mediapolicy.history.openings import Opening
 from mediapolicy.notices.models import Notice, NoticeChoice
 from mediapolicy.organisation.models import BankHoliday, OnCall, Organisation, OrganisationSetting
 from mediapolicy.outbox.models import Dispatch
@@ -24,6 +25,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "OnCall",
+    "Opening",
     "Organisation",
     "OrganisationSetting",
     "PolicyVersion",

@@ -86,6 +86,7 @@ class PolicyRecord(SignedRecord):
     """A record of the policy: has a reference, belongs to a home (or the whole organisation), may be locked."""
 
     PREFIX: ClassVar[str] = "REC"
+    OPENED_WITH: ClassVar[str] = ""  # the permission that opens its page; who did is kept (CRM-2), unless it is empty
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -8,8 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import UUIDField
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+# Django's words for an answer that isn't one of those offered: they speak of values and keys.
+NOT_OFFERED = {
+    forms.ChoiceField.default_error_messages["invalid_choice"],
+    forms.ModelChoiceField.default_error_messages["invalid_choice"],
+    forms.MultipleChoiceField.default_error_messages["invalid_list"],
+    forms.ModelMultipleChoiceField.default_error_messages["invalid_pk_value"],
+    UUIDField.default_error_messages["invalid"],
+}
 
 
 class PolicyBoundField(BoundField):
@@ -52,9 +62,21 @@ class PolicyBoundField(BoundField):
 
     @property
     def complaints(self) -> list[str]:
-        """Its errors; an empty answer for which the form has no words of its own names the question."""
-        plain = str(forms.Field.default_error_messages["required"])
-        return [self._unanswered if words == plain else words for words in map(str, self.errors)]
+        """Its errors; where the form has no words of its own, the question is named, and what was forged is not repeated."""
+        said = zip(map(str, self.errors), self.errors.as_data(), strict=True)
+        return [self._in_our_words(words, error) for words, error in said]
+
+    def _in_our_words(self, words: str, error: forms.ValidationError) -> str:
+        if error.message == forms.Field.default_error_messages["required"]:
+            return self._unanswered
+        return self._not_offered if error.message in NOT_OFFERED else words
+
+    @property
+    def _not_offered(self) -> str:
+        """An answer that the page didn't offer, or offers no longer."""
+        if self.is_hidden:
+            return "This page is out of date. Open it again, and copy over what you typed."
+        return f"Choose one of the answers offered for “{self.label}”"
 
     @property
     def _unanswered(self) -> str:

@@ -69,7 +69,7 @@ class Shell:
     @cached_property
     def facts(self) -> tuple[str, int, str, datetime | None]:
         """The care group's name, how much is unread, the one home of somebody who works at one, and since when
-        the oldest e-mail has been waiting to leave: one statement."""
+        the oldest email has been waiting to leave: one statement."""
         unread = Notice.objects.none() if self.person is None else Notice.objects.inbox_of(self.person).unread()
         homes = Home.objects.filter(pk__in=self._one_home())
         row = Organisation.objects.values_list(
@@ -134,7 +134,7 @@ class Shell:
         """What is not working just now, in words; empty on a good day."""
         waiting_since = self.facts[3]
         is_slow = waiting_since is not None and timezone.now() - waiting_since > SLOW_AFTER
-        return ["E-mail is slow to leave just now. Nothing is lost."] if is_slow else []
+        return ["Email is slow to leave just now. Nothing is lost."] if is_slow else []
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connections
 from django.db.backends.signals import connection_created
 
-from mediapolicy.history.keeping import history_models
+from mediapolicy.history.keeping import kept_models
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -46,7 +46,7 @@ def what_is_wrong(connection: BaseDatabaseWrapper) -> list[str]:
     """Every power that the role of this connection has and must not have, in words; empty when it is fit."""
     quote, present = connection.ops.quote_name, set(connection.introspection.table_names())
     ours = [quote(name) for name in {model._meta.db_table for model in apps.get_models()} & present]
-    kept = [quote(name) for name in {model._meta.db_table for model in history_models()} & present]
+    kept = [quote(name) for name in {model._meta.db_table for model in kept_models()} & present]
     with connection.cursor() as cursor:
         cursor.execute(POWERS, {"tables": ours})
         role, is_superuser, bypasses, owns_schema, owned = cursor.fetchone()

@@ -133,7 +133,7 @@ def note_changes_asked(statement: Statement, *, by: User, note: str, refused: bo
 
 @transaction.atomic
 def release(statement: Statement, *, by: User, note: str = "") -> None:
-    """Let a signed statement go: e-mails leave through the outbox, the rest is recorded as said or handed over (MS-2)."""
+    """Let a signed statement go: emails leave through the outbox, the rest is recorded as said or handed over (MS-2)."""
     with making(states.RELEASE, statement, by=by, note=note):
         statement.released_at = timezone.now()
         for recipient in statement.recipients:

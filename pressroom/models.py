@@ -78,6 +78,7 @@ class Statement(PolicyRecord):
     """A written answer: its words in versions, whom it goes to, and whether a Director has signed exactly that."""
 
     PREFIX: ClassVar[str] = "STM"
+    OPENED_WITH = "open_statement"
     CALLED = "statement"
     STATES = StatementState
 

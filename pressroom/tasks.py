@@ -11,7 +11,7 @@ from pressroom.states import everybody_in_it_may_be_named
 
 @sends("statement")
 def send_statement(dispatch: Dispatch) -> str:
-    """E-mail one recipient of a released statement its exact words, if everybody in it may still be named (SM-26)."""
+    """Email one recipient of a released statement its exact words, if everybody in it may still be named (SM-26)."""
     sending = Sending.objects.select_related("statement", "by").get(pk=dispatch.about)
     if everybody_in_it_may_be_named(sending.statement):
         tell([sending.by], "reply_not_sent", sending.statement, by=User.objects.the_clock())

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from approvals.models import Approval
 from mediapolicy.differences import difference, in_words
 from mediapolicy.history.timeline import history_of, timeline
+from mediapolicy.opening import opened_or_404
 from mediapolicy.paging import page_of
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
@@ -47,7 +48,9 @@ def draft(request: SignedIn) -> HttpResponse:
 
 def statement(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One statement: its words, where it is, who signed what."""
-    found = get_object_or_404(Statement.objects.visible_to(request.user).select_related("home", "written_by"), pk=pk)
+    found = opened_or_404(
+        request, Statement.objects.visible_to(request.user).select_related("home", "written_by"), pk=pk
+    )
     signatures = list(Approval.objects.of(found).select_related("decided_by", "asked_by")[:20])
     rows = timeline(
         [
@@ -70,7 +73,7 @@ def statement(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 def words(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Write the words. Saving without a change changes nothing; a change makes a signature void."""
-    found = get_object_or_404(Statement.objects.visible_to(request.user).select_related("home"), pk=pk)
+    found = opened_or_404(request, Statement.objects.visible_to(request.user).select_related("home"), pk=pk)
     form = WordsForm(request.POST or None, statement=found)
     if request.method == "POST" and form.is_valid():
         changed = actions.change_words(found, by=request.user, **form.cleaned_data)
@@ -90,7 +93,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     chosen = STEPS.get(verb)
     if chosen is None:
         raise Http404
-    found = get_object_or_404(Statement.objects.visible_to(request.user).select_related("home"), pk=pk)
+    found = opened_or_404(request, Statement.objects.visible_to(request.user).select_related("home"), pk=pk)
     form = chosen.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen.act(found, form.cleaned_data, request.user)
@@ -103,7 +106,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
 
 def version(request: SignedIn, pk: uuid.UUID, number: int) -> HttpResponse:
     """An earlier version, with what has changed since."""
-    found = get_object_or_404(Statement.objects.visible_to(request.user), pk=pk)
+    found = opened_or_404(request, Statement.objects.visible_to(request.user), pk=pk)
     earlier = get_object_or_404(found.versions.select_related("by"), number=number)
     parts = difference(earlier.words, found.words)
     page = {

@@ -63,7 +63,7 @@ class ConsentLink(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.ForeignKey(MediaConsent, on_delete=models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
-    sealed_token = models.TextField(blank=True)  # readable only with SECRET_KEY, emptied once the e-mail has left
+    sealed_token = models.TextField(blank=True)  # readable only with SECRET_KEY, emptied once the email has left
     code_hash = models.CharField(max_length=200)
     sent_to = models.EmailField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

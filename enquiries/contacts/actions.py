@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.db import IntegrityError
+
 from enquiries.contacts import states
 from enquiries.contacts.models import Contact, Outlet, OutletKind
 from mediapolicy.people.models import User
 from mediapolicy.transitions import making, starting
 
 
-def outlet_named(name: str, *, kind: str = OutletKind.LOCAL, by: User) -> Outlet | None:
-    """The outlet of this name, added to the book if it is new; None for no name (CRM-1)."""
+def outlet_named(
+    name: str, *, kind: str = OutletKind.LOCAL, enquiry: uuid.UUID | None = None, by: User
+) -> Outlet | None:
+    """The outlet of this name, added to the book if it is new; None for no name (CRM-1).
+
+    One that only an ongoing matter brought in is not found: it is added as if it had never been (CC-2).
+    """
     name = " ".join(name.split())
     if not name:
         return None
-    known = Outlet.objects.filter(name__iexact=name).first()
-    return known or starting(states.ADD_OUTLET, Outlet(name=name, kind=kind), by=by)
+    same = Outlet.objects.open_to_all(enquiry).filter(name__iexact=name).order_by("created_at")
+    if known := same.first():
+        return known
+    try:
+        return starting(states.ADD_OUTLET, Outlet(name=name, kind=kind, brought_in_by=enquiry), by=by)
+    except IntegrityError:  # somebody else added it in the same moment
+        return same.first()
 
 
-def add_contact(*, name: str, outlet: str = "", email: str = "", phone: str = "", about: str = "", by: User) -> Contact:
-    """Add a journalist to the book (CRM-1)."""
-    contact = Contact(name=name.strip(), outlet=outlet_named(outlet, by=by), email=email, phone=phone, about=about)
+def add_contact(
+    *,
+    name: str,
+    outlet: str = "",
+    email: str = "",
+    phone: str = "",
+    about: str = "",
+    enquiry: uuid.UUID | None = None,
+    by: User,
+) -> Contact:
+    """Add a journalist to the book, for themselves or out of what an enquiry says (CRM-1)."""
+    works_for = outlet_named(outlet, enquiry=enquiry, by=by)
+    contact = Contact(name=name.strip(), outlet=works_for, email=email, phone=phone, about=about, brought_in_by=enquiry)
     return starting(states.ADD_CONTACT, contact, by=by)
 
 
 def change_contact(contact: Contact, *, name: str, outlet: str, email: str, phone: str, about: str, by: User) -> None:
     """Correct what the book says of a journalist (CRM-1)."""
     with making(states.CHANGE_CONTACT, contact, by=by):
-        contact.name, contact.outlet = name.strip(), outlet_named(outlet, by=by)
+        contact.name, contact.outlet = name.strip(), outlet_named(outlet, enquiry=contact.brought_in_by, by=by)
         contact.email, contact.phone, contact.about = email, phone, about
 
 

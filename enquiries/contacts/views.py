@@ -6,13 +6,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from enquiries.contacts import actions, states
 from enquiries.contacts.forms import ContactForm, SearchForm
 from enquiries.contacts.models import Contact
 from enquiries.models import Enquiry
 from mediapolicy.history.timeline import history_of, timeline
+from mediapolicy.opening import opened_or_404
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
 
@@ -33,7 +34,7 @@ def contact_list(request: SignedIn) -> HttpResponse:
 
 def contact(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One journalist and what they have asked us, as far as this person may see it."""
-    found = get_object_or_404(Contact.objects.visible_to(request.user).select_related("outlet"), pk=pk)
+    found = opened_or_404(request, Contact.objects.visible_to(request.user).select_related("outlet"), pk=pk)
     theirs = Enquiry.objects.visible_to(request.user).filter(contact=found).for_list().order_by("-created_at")[:50]
     page = {
         "contact": found,
@@ -55,7 +56,7 @@ def add(request: SignedIn) -> HttpResponse:
 
 def change(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Put right what the book says."""
-    found = get_object_or_404(Contact.objects.visible_to(request.user).select_related("outlet"), pk=pk)
+    found = opened_or_404(request, Contact.objects.visible_to(request.user).select_related("outlet"), pk=pk)
     start = {
         **{key: getattr(found, key) for key in ("name", "email", "phone", "about")},
         "outlet": found.outlet or "",
@@ -72,7 +73,7 @@ def change(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 def remove(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Take somebody out of the book, after asking."""
-    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    found = opened_or_404(request, Contact.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         actions.remove_contact(found, by=request.user)
         messages.success(request, f"{found.name} is out of the book. Enquiries keep what was said.")

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from mediapolicy.backups import tables
 from mediapolicy.backups.archive import BLOCK, Damaged, Reader, sum_of
-from mediapolicy.history.keeping import history_models, protect_history
+from mediapolicy.history.keeping import kept_models, protect_history
 
 STAGING = ".being-restored"
 DROPS = """
@@ -94,7 +94,7 @@ def restore(archive: Reader, folder: Path) -> list[str]:
 
 def verify() -> str:
     """The database keeps history again, and the application may do its work and no more."""
-    wrong, kept = [], history_models()
+    wrong, kept = [], kept_models()
     with connection.cursor() as cursor:
         for model in kept:
             table = model._meta.db_table

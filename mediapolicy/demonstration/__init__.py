@@ -1,1 +1,1 @@
-"""What only a demonstration shows: the e-mails that were caught, and the kit of components."""
+"""What only a demonstration shows: the emails that were caught, and the kit of components."""

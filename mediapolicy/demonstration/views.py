@@ -28,7 +28,7 @@ LARGEST = 2 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One e-mail that was caught."""
+    """One email that was caught."""
 
     name: str
     to: str
@@ -53,7 +53,7 @@ def only_demonstration(view: View) -> View:
 
 @only_demonstration
 def mail(request: HttpRequest) -> HttpResponse:
-    """The e-mails that were caught, newest first."""
+    """The emails that were caught, newest first."""
     files = sorted(_folder().glob("*.eml"), key=lambda file: file.name, reverse=True)[:MOST]
     letters = [_read(file) for file in files if NAME.fullmatch(file.name)]
     return render(request, "demonstration/mail.html", {"letters": letters, "frame": _frame(request)})
@@ -61,7 +61,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 @only_demonstration
 def letter(request: HttpRequest, name: str) -> HttpResponse:
-    """One e-mail as text."""
+    """One email as text."""
     file = _folder() / name
     if not NAME.fullmatch(name) or not file.is_file() or file.is_symlink():
         raise Http404
@@ -115,6 +115,6 @@ def _sent(date: str) -> datetime | None:
 def _words(message: EmailMessage) -> str:
     try:
         body = message.get_body(preferencelist=("plain",))
-        return str(body.get_content()) if body is not None else "This e-mail has no plain text."
+        return str(body.get_content()) if body is not None else "This email has no plain text."
     except (LookupError, ValueError, AttributeError):
-        return "This e-mail cannot be read as text."
+        return "This email cannot be read as text."

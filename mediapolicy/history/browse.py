@@ -4,188 +4,30 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Expression, F, OuterRef, Q, Subquery, UUIDField, Value
 from django.db.models.fields.json import JSONField
 from django.db.models.functions import Cast, Concat
 
-from mediapolicy.history.keeping import history_models
 from mediapolicy.history.knowing import known, known_rows
+from mediapolicy.history.opened import opened
+from mediapolicy.history.wanted import Entry, Table, Wanted, history_tables
 from mediapolicy.people.models import Home, User
-from mediapolicy.records import PolicyRecord, SignedRecord
+from mediapolicy.records import PolicyRecord
 
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One history table and the kind of record it tells of."""
-
-    number: int
-    rows: type[models.Model]
-    model: type[SignedRecord]
-
-    @property
-    def slug(self) -> str:
-        """The kind of record in an address."""
-        return str(self.model._meta.model_name)
-
-    def has(self, field: str) -> bool:
-        """Whether its rows have this column."""
-        try:
-            self.rows._meta.get_field(field)
-        except FieldDoesNotExist:
-            return False
-        return True
-
-
-@cache
-def history_tables() -> tuple[Table, ...]:
-    """Every history table there is, in an order that stays."""
-    found = sorted(history_models(), key=lambda rows: rows._meta.db_table)
-    return tuple(Table(number, rows, rows.instance_type) for number, rows in enumerate(found))  # type: ignore[attr-defined]
-
-
-def table_of(slug: str) -> Table | None:
-    """The history of this kind of record; None for a kind there isn't."""
-    return next((table for table in history_tables() if table.slug == slug), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One change, as it was signed."""
-
-    at: datetime
-    table: int
-    history_id: int
-    is_first: bool
-    verb: str
-    clause: str
-    note: str
-    role: str
-    policy_version: str
-    by_id: uuid.UUID | None
-    acting: str
-    record_id: uuid.UUID
-    label: str
-    home_id: uuid.UUID | None
-    changed: dict[str, list[Any]]
-
-    COLUMNS: ClassVar[tuple[str, ...]] = (
-        "verb",
-        "clause",
-        "note",
-        "as_role",
-        "policy_version",
-        "history_user_id",
-        "acting",
-        "id",
-    )
-
-    @property
-    def key(self) -> Key:
-        """Where a page that ends here goes on."""
-        return Key(self.at, self.table, self.history_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A place in history: the instant, then the table, then the row."""
-
-    at: datetime
-    table: int
-    row: int
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.table}_{self.row}"
-
-    @classmethod
-    def read(cls, given: str) -> Key | None:
-        """The key that an address carries; anything forged is no key."""
-        try:
-            at, table, row = given[:80].split("_")
-            instant = datetime.fromisoformat(at)
-            key = cls(instant.astimezone(UTC) if instant.tzinfo else instant, int(table), int(row))
-        except (ValueError, OverflowError):
-            return None
-        return key if key.at.tzinfo and 2000 < key.at.year < 2100 and 0 <= key.row < 2**31 else None
-
-    def older_in(self, table: Table) -> Q:
-        """The rows of this table that come after this place; the first condition alone lets the index be walked."""
-        if table.number > self.table:
-            return Q(history_date__lt=self.at)
-        if table.number < self.table:
-            return Q(history_date__lte=self.at)
-        return Q(history_date__lte=self.at) & (Q(history_date__lt=self.at) | Q(history_id__lt=self.row))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What to look for. `people` and `homes` are the keys that a name was found to mean."""
-
-    words: str = ""
-    people_meant: tuple[uuid.UUID, ...] = ()
-    homes_meant: tuple[uuid.UUID, ...] = ()
-    by: tuple[uuid.UUID, ...] | None = None
-    home: uuid.UUID | None = None
-    kind: str = ""
-    record: uuid.UUID | None = None
-    verb: str = ""
-    clause: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    before: Key | None = None
-
-    def in_table(self, table: Table) -> Q | None:
-        """The condition on one table's rows; None when nothing in it can be meant."""
-        if self.kind and self.kind != table.slug:
-            return None
-        where, words = self._at_home(table), self._named(table)
-        if where is None or words is None:
-            return None
-        found = where & words
-        plain = {"id": self.record, "verb": self.verb, "clause": self.clause}
-        dates = {"history_date__gte": self.since, "history_date__lt": self.until}
-        found &= Q(**{name: value for name, value in {**plain, **dates}.items() if value})
-        if self.by is not None:
-            found &= Q(history_user__in=self.by)
-        return found & self.before.older_in(table) if self.before else found
-
-    def _at_home(self, table: Table) -> Q | None:
-        if self.home is None:
-            return Q()
-        if table.model is Home:
-            return Q(id=self.home)
-        return Q(home=self.home) if table.has("home") else None
-
-    def _named(self, table: Table) -> Q | None:
-        if not self.words:
-            return Q()
-        if table.has("reference"):
-            return Q(reference__startswith=self.words.upper())
-        meant = {User: Q(id__in=self.people_meant), Home: Q(id__in=self.homes_meant)}
-        return meant.get(table.model) or (Q(person__in=self.people_meant) if table.has("person") else None)
-
-
-def people_named(name: str) -> tuple[uuid.UUID, ...]:
-    """The people, here or gone, whose name or address holds these words; at most fifty."""
-    found = User.objects.filter(Q(name__icontains=name) | Q(email__istartswith=name))
-    return tuple(found.order_by("name").values_list("pk", flat=True)[:50])
-
-
 def entries(user: User, wanted: Wanted, most: int = PAGE + 1) -> list[Entry]:
-    """The newest changes that are wanted and that this person may know of, in one statement."""
+    """The newest changes and openings that are wanted and that this person may know of, in one statement."""
     branches = [
         _branch(table, condition, user, most)
-        for table in history_tables()
+        for table in (history_tables() if wanted.changes else ())
         if (condition := wanted.in_table(table)) is not None
     ]
+    branches += opened(user, wanted, most) if wanted.openings else []
     if not branches:
         return []
     first, *others = branches

@@ -12,8 +12,9 @@ from typing import Any
 from django.db import models
 
 from mediapolicy import wording
-from mediapolicy.history.browse import Entry, Table, history_tables, names_of, pointers
+from mediapolicy.history.browse import names_of, pointers
 from mediapolicy.history.timeline import TITLES
+from mediapolicy.history.wanted import Entry, Table, tables
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.policy.reading import room_of, state_label
@@ -48,6 +49,8 @@ NEVER_SHOWN = frozenset(
         "subject_type",
         "subject_version",
         "held_since",
+        "brought_in_by",
+        "value_before",
         "is_superuser",
         "only",
     }
@@ -93,7 +96,12 @@ class Told:
     @property
     def url(self) -> str:
         """All of this record's history."""
-        return f"/history/{history_tables()[self.entry.table].slug}/{self.entry.record_id}/"
+        return f"/history/{tables()[self.entry.table].slug}/{self.entry.record_id}/"
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether somebody only looked."""
+        return tables()[self.entry.table].tells_of_openings
 
     @property
     def first(self) -> list[Change]:
@@ -119,7 +127,7 @@ class Telling:
         keys: dict[type[models.Model], set[str]] = {User: set()}
         for row in rows:
             keys[User] |= {str(row.by_id), row.acting} - {"None", ""}
-            for column, target in pointers(history_tables()[row.table]):
+            for column, target in pointers(tables()[row.table]):
                 values = {str(value) for value in row.changed.get(column, ()) if value}
                 if target is not Home:
                     keys.setdefault(target, set()).update(values)
@@ -128,7 +136,7 @@ class Telling:
 
     def tell(self, row: Entry) -> Told:
         """One row in words."""
-        table = history_tables()[row.table]
+        table = tables()[row.table]
         who, is_clock = self.names.get(str(row.by_id), ("", False))
         kind = {"sign off": "signed", "void": "voided"}.get(row.verb, "")
         return Told(
@@ -180,7 +188,9 @@ class Telling:
             return self._pointer(label, before, after, row.is_first)
         if not (_is_fact(column) or self._may_read(table)) or isinstance(before or after, dict | list):
             return Change(label, is_hidden=True)
-        was = "" if row.is_first else self._value(column, before, row.at)
+        if row.is_first:  # a new record was nothing before, but a setting had its default
+            _, before = row.changed.get(f"{column.name}_before", (None, None))
+        was = "" if row.is_first and before is None else self._value(column, before, row.at)
         return _marked(Change(label, was, self._value(column, after, row.at)), column)
 
     def _pointer(self, label: str, before: Any, after: Any, is_first: bool) -> Change | None:

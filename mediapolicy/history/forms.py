@@ -11,11 +11,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from mediapolicy.clauses import Clause
 from mediapolicy.fields import Words
-from mediapolicy.history.browse import Key, Wanted, history_tables, people_named
 from mediapolicy.history.timeline import TITLES
+from mediapolicy.history.wanted import Key, Wanted, history_tables, people_named
 from mediapolicy.policy.tables import all_transitions
 from mediapolicy.wording import LONDON
 
+# Beside the verbs: every change, every opening, or both. A page about one record begins with both.
+CHANGES, OPENINGS, BOTH = "any-change", "opened", "changes-and-openings"
+SHOWN = {CHANGES: "Any change", OPENINGS: "Opened", BOTH: "Everything"}
 NOT_LISTED = {"invalid_choice": "Choose one from the list."}
 
 
@@ -52,7 +55,10 @@ class HistoryFilter(forms.Form):
         self.homes, self.record, self.record_kind = homes, record, kind
         self._choose("home", "Any home", homes.items())
         self._choose("kind", "Any kind", sorted(kinds().items(), key=lambda one: one[1]))
-        self._choose("verb", "Anything", sorted(verbs().items(), key=lambda one: one[1]))
+        self.shown_first = BOTH if record else CHANGES
+        others = [(key, words) for key, words in SHOWN.items() if key != self.shown_first]
+        by_words = sorted(verbs().items(), key=lambda one: one[1])
+        self._choose("verb", SHOWN[self.shown_first], [*others, *by_words])
         self._choose("clause", "Any clause", [(one.id, one.id) for one in Clause if one.id in cited()])
         if record is not None:
             for name in ("words", "home", "kind"):
@@ -76,7 +82,7 @@ class HistoryFilter(forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         words, person = given.get("words", ""), given.get("person", "")
         meant = people_named(words) if words else ()
-        home = given.get("home")
+        home, verb = given.get("home"), given.get("verb") or self.shown_first
         return Wanted(
             words=words,
             people_meant=meant,
@@ -85,7 +91,9 @@ class HistoryFilter(forms.Form):
             home=uuid.UUID(home) if home else None,
             kind=self.record_kind or given.get("kind", ""),
             record=self.record,
-            verb=given.get("verb", ""),
+            verb="" if verb in SHOWN else verb,
+            changes=verb != OPENINGS,
+            openings=verb in (OPENINGS, BOTH),
             clause=given.get("clause", ""),
             since=_start(given.get("since")),
             until=_start(given.get("until"), days_on=1),

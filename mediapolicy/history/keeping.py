@@ -19,8 +19,13 @@ def history_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models(include_auto_created=True) if hasattr(model, "history_type")]
 
 
+def kept_models() -> list[type[models.Model]]:
+    """Everything that is only ever added to: all of history, and who opened what."""
+    return [*history_models(), *(model for model in apps.get_models() if getattr(model, "ONLY_ADDED_TO", False))]
+
+
 def protect_history(*, using: str = "default", **_: Any) -> None:
-    """Take UPDATE, DELETE and TRUNCATE on every history table from the application, and refuse them to its owner too.
+    """Take UPDATE, DELETE and TRUNCATE on every table that is kept from the application, and refuse them to its owner too.
 
     Runs after each migration, as the owner. The trigger stops the owner's accidents; the missing grant stops an
     attacker who has the application's connection.
@@ -31,7 +36,7 @@ def protect_history(*, using: str = "default", **_: Any) -> None:
         cursor.execute(DENY)
         cursor.execute("select 1 from pg_roles where rolname = %s", [settings.APPLICATION_ROLE])
         has_role = cursor.fetchone() is not None
-        for model in history_models():
+        for model in kept_models():
             table = model._meta.db_table
             if table not in present:
                 continue

@@ -42,11 +42,17 @@ def known(model: type[PolicyRecord], user: User, seen: frozenset[type] = frozens
         if other not in seen:
             theirs = other._base_manager.filter(**{field: OuterRef("pk")})
             known_ones = known(other, user, seen | {model}).filter(**{field: OuterRef("pk")})
-            found = found.filter(Q(Exists(known_ones)) | ~Exists(theirs))
+            found = found.filter(Q(Exists(known_ones)) | _stands_alone(found, theirs, user))
     for subject in _subjects(model):
         its_own = Exists(known(subject, user, seen | {model}).filter(pk=OuterRef("subject_id")))
         found = found.filter(~Q(subject_type=subject._meta.label_lower) | Q(its_own))
     return found
+
+
+def _stands_alone(records: Any, theirs: models.QuerySet[Any], user: User) -> Q:
+    """What may be known whatever points at it: by its own right where its kind has one, else what nothing points at."""
+    own = getattr(records, "by_own_right", None)
+    return own(user) if own else Q(~Exists(theirs))
 
 
 @cache

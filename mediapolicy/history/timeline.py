@@ -83,12 +83,15 @@ def _row(
 
 TITLES = {
     "log": "Approach logged",
+    "open": "Opened",
     "pass to the Home Manager": "Passed to the Home Manager",
     "pass to the on-call Director": "Passed to the on-call Director",
     "pass on": "Passed on",
     "pass up when time runs out": "Passed up: nobody took it up in time",
     "take up": "Taken up",
     "hand over": "Handed over",
+    "stand in for whoever is gone": "Came to somebody else: whoever had it is gone",
+    "pass up from whoever is gone": "Passed up: whoever had it is gone",
     "ask for advice": "Advice asked for",
     "write down advice": "Advice written down",
     "have all advice": "All advice is in",

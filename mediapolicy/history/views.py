@@ -12,12 +12,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from mediapolicy import wording
-from mediapolicy.history.browse import PAGE, Entry, Table, entries, table_of
+from mediapolicy.history.browse import PAGE, entries
 from mediapolicy.history.changes import Telling, Told
 from mediapolicy.history.export import MOST, as_csv
 from mediapolicy.history.forms import HistoryFilter
+from mediapolicy.history.wanted import Entry, Table, table_of
+from mediapolicy.opening import note_opening
 from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
+from mediapolicy.records import PolicyRecord
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ def record(request: HttpRequest, kind: str, pk: uuid.UUID) -> HttpResponse:
     rows = entries(reader, form.wanted(request.GET.get("before", ""))) if form.is_valid() else []
     if not rows and not entries(reader, HistoryFilter({}, homes=homes, record=pk, kind=kind).wanted(), 1):
         raise Http404
+    _note_reading(table, pk, reader)
     page = _page(request, reader, form, rows)
     return render(
         request, "history/record.html", {**page, "table": table, "pk": pk, "url": _open_url(table, pk, reader)}
@@ -78,6 +82,12 @@ def _table(kind: str) -> Table:
     if table is None:
         raise Http404
     return table
+
+
+def _note_reading(table: Table, pk: uuid.UUID, reader: User) -> None:
+    """Whoever may read words reads here what the record says: that is a look at it too."""
+    if issubclass(table.model, PolicyRecord) and table.model.OPENED_WITH and may(reader, "read_words"):
+        note_opening(table.model._base_manager.get(pk=pk), by=reader)
 
 
 def _open_url(table: Table, pk: uuid.UUID, reader: User) -> str:

@@ -1,1 +1,1 @@
-"""Telling people: the inbox and the e-mail that points at it."""
+"""Telling people: the inbox and the email that points at it."""

@@ -1,4 +1,4 @@
-"""Telling people: owed in the transaction that caused it, shown at once, e-mailed after."""
+"""Telling people: owed in the transaction that caused it, shown at once, emailed after."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _notice(person: User, kind: str, record: PolicyRecord) -> Notice:
 
 @sends("notice")
 def send_notice(dispatch: Dispatch) -> str:
-    """E-mail a reference and a link, if the person still works here, may still see the record, and wants e-mail."""
+    """Email a reference and a link, if the person still works here, may still see the record, and wants email."""
     notice = Notice.objects.select_related("recipient").filter(pk=dispatch.about).first()
     if notice is None or not notice.recipient.is_active:
         return "no longer works here"
@@ -57,7 +57,7 @@ def send_notice(dispatch: Dispatch) -> str:
     words = (
         f"{notice.words}.\n\n{settings.SITE_URL}{notice.url}\n\n"
         f"Sign in to read it. This message names nobody on purpose ({notice.what.clause.id}).\n"
-        f"Choose what is e-mailed to you: {settings.SITE_URL}/notices/choices/\n"
+        f"Choose what is emailed to you: {settings.SITE_URL}/notices/choices/\n"
     )
     send_email(dispatch, to=notice.recipient.email, subject=notice.words, words=words)
     return ""
@@ -70,7 +70,7 @@ def may_still_see(notice: Notice) -> bool:
 
 
 def wants_email(person: User, kind: str) -> bool:
-    """Whether this kind goes to this person by e-mail: always for what cannot wait, else as they chose (yes at first)."""
+    """Whether this kind goes to this person by email: always for what cannot wait, else as they chose (yes at first)."""
     if KINDS[kind].always_email:
         return True
     chosen = NoticeChoice.objects.filter(person=person, kind=kind).values_list("by_email", flat=True).first()

@@ -10,17 +10,17 @@ from mediapolicy.notices.kinds import KINDS
 
 
 def choosable() -> dict[str, str]:
-    """The kinds of notice whose e-mail can be switched off, with what each means."""
+    """The kinds of notice whose email can be switched off, with what each means."""
     return {code: kind.means for code, kind in KINDS.items() if not kind.always_email}
 
 
 class ChoicesForm(forms.Form):
-    """Which notices also come by e-mail; the inbox has them all."""
+    """Which notices also come by email; the inbox has them all."""
 
     all_optional = True
 
     by_email = forms.MultipleChoiceField(
-        label="E-mail me as well when",
+        label="Email me as well when",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Untick what you would rather only read here.",

@@ -30,6 +30,12 @@ KINDS: dict[str, Kind] = {
     ),
     "enquiry_taken_up": Kind("{reference} has been taken up", "Someone took up an enquiry I passed on", Clause.ME_2),
     "enquiry_handed_over": Kind("{reference} is now yours to answer", "An enquiry was handed to me", Clause.ME_2, True),
+    "enquiry_stood_in": Kind(
+        "{reference} is now yours: whoever had it no longer does this work",
+        "Somebody left and their enquiry came to me",
+        Clause.ME_2,
+        True,
+    ),
     "advice_asked": Kind("Your advice is asked for on {reference}", "Somebody asks for my advice", Clause.ME_2, True),
     "advice_given": Kind("Advice has come in on {reference}", "Advice I asked for has come in", Clause.ME_2),
     "enquiry_answered": Kind(

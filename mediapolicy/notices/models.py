@@ -81,7 +81,7 @@ class Notice(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """How one person wants one kind of notice: the inbox always, e-mail if they like."""
+    """How one person wants one kind of notice: the inbox always, email if they like."""
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notice_choices")
     kind = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""The inbox: what I was told, and how I like to be told. Looking at it changes nothing; buttons do."""
+"""The inbox: what I was told, and how I like to be told. Looking at it changes nothing; buttons and opening records do."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def mark_all(request: SignedIn) -> HttpResponse:
 
 
 def choices(request: SignedIn) -> HttpResponse:
-    """Which kinds of notice also come by e-mail."""
+    """Which kinds of notice also come by email."""
     off = NoticeChoice.objects.filter(person=request.user, by_email=False).values_list("kind", flat=True)
     form = ChoicesForm(
         request.POST or None, initial={"by_email": [code for code in choosable() if code not in set(off)]}
     )
     if request.method == "POST" and (form := ChoicesForm(request.POST)).is_valid():
         choose(request.user, form.chosen)
-        messages.success(request, "Saved. We e-mail you as you chose.")
+        messages.success(request, "Saved. We email you as you chose.")
         return redirect("notices:choices")
     always = [kind for kind in KINDS.values() if kind.always_email]
     return render(request, "notices/choices.html", {"form": form, "always": always}, status=422 if form.errors else 200)

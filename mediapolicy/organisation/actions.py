@@ -46,12 +46,14 @@ def change_setting(key: str, value: int, *, by: User) -> None:
         value = all_settings()[key].clean(value)
     except ValueError as error:
         raise ValidationError(str(error)) from error
-    if setting(key) == value:
+    was = setting(key)
+    if was == value:
         return
     chosen = OrganisationSetting.objects.filter(key=key).first()
     if chosen is None:
         with in_words("Somebody changed this setting at the same moment. Try again."), part_of_form(key):
-            starting(states.SET_FIRST, OrganisationSetting(key=key, value=value), by=by, note=all_settings()[key].words)
+            first = OrganisationSetting(key=key, value=value, value_before=was)
+            starting(states.SET_FIRST, first, by=by, note=all_settings()[key].words)
         return
     with making(states.CHANGE_SETTING, chosen, by=by, note=all_settings()[key].words):
         chosen.value = value

@@ -37,6 +37,8 @@ class OrganisationSetting(SignedRecord):
 
     key = models.CharField(max_length=60, unique=True)
     value = models.IntegerField()
+    # The safe default that held until the first change: history says what it was then, whatever the default is by now.
+    value_before = models.IntegerField(null=True, editable=False)
 
     def __str__(self) -> str:
         return self.key

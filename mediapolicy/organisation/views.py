@@ -55,7 +55,7 @@ def settings(request: SignedIn) -> HttpResponse:
         messages.success(request, "The settings are saved." if form.changed else "Nothing was different.")
         return redirect("organisation:settings")
     context = {"form": form, "groups": _grouped(form), "organisation": Organisation.objects.first()}
-    return render(request, "organisation/settings.html", context)
+    return render(request, "organisation/settings.html", context, status=422 if form.errors else 200)
 
 
 def _grouped(form: forms.SettingsForm) -> dict[str, list[Setting]]:
@@ -76,7 +76,12 @@ def name(request: SignedIn) -> HttpResponse:
         actions.rename_organisation(organisation, form.cleaned_data["name"], by=request.user)
         messages.success(request, "The name is saved.")
         return redirect("organisation:settings")
-    return render(request, "organisation/name.html", {"form": form, "organisation": organisation})
+    return render(
+        request,
+        "organisation/name.html",
+        {"form": form, "organisation": organisation},
+        status=422 if form.errors else 200,
+    )
 
 
 @administrators
@@ -93,7 +98,7 @@ def words(request: SignedIn) -> HttpResponse:
         messages.success(request, "The words are saved." if form.changed else "Nothing was different.")
         return redirect("organisation:words")
     page = {"form": form, "version": version, "may_change": CHANGE_SCRIPTS.is_open_to(request.user, version)}
-    return render(request, "organisation/words.html", page)
+    return render(request, "organisation/words.html", page, status=422 if form.errors else 200)
 
 
 @administrators
@@ -105,7 +110,9 @@ def versions(request: SignedIn) -> HttpResponse:
         messages.success(request, f"{version} is loaded. It changes nothing until you bring it into force.")
         return redirect("organisation:versions")
     found = PolicyVersion.objects.order_by("-effective_on", "-created_at")
-    return render(request, "organisation/versions.html", {"form": form, "versions": found})
+    return render(
+        request, "organisation/versions.html", {"form": form, "versions": found}, status=422 if form.errors else 200
+    )
 
 
 @administrators
@@ -128,7 +135,7 @@ def on_call(request: SignedIn) -> HttpResponse:
         messages.success(request, f"{given['person']} is on the rota.")
         return redirect("organisation:on_call")
     context = {"form": form, "turns": OnCall.objects.coming()[:200], "now": timezone.now()}
-    return render(request, "organisation/on_call.html", context)
+    return render(request, "organisation/on_call.html", context, status=422 if form.errors else 200)
 
 
 @administrators
@@ -150,7 +157,9 @@ def bank_holidays(request: SignedIn) -> HttpResponse:
         messages.success(request, "The day is added. Deadlines count with it from now on.")
         return redirect("organisation:bank_holidays")
     kept = BankHoliday.objects.filter(state=Kept.KEPT).order_by("-day", "nation")[:200]
-    return render(request, "organisation/bank_holidays.html", {"form": form, "days": kept})
+    return render(
+        request, "organisation/bank_holidays.html", {"form": form, "days": kept}, status=422 if form.errors else 200
+    )
 
 
 @administrators
@@ -179,7 +188,7 @@ def add_home(request: SignedIn) -> HttpResponse:
         home = people.open_home(**form.cleaned_data, by=request.user)
         messages.success(request, f"{home} is added. Appoint its Home Manager next.")
         return redirect(home)
-    return render(request, "organisation/add_home.html", {"form": form})
+    return render(request, "organisation/add_home.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @administrators
@@ -208,7 +217,9 @@ def change_home(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         people.change_home(home, **given, hours=hours, by=request.user)
         messages.success(request, "The home is saved.")
         return redirect(home)
-    return render(request, "organisation/change_home.html", {"form": form, "home": home})
+    return render(
+        request, "organisation/change_home.html", {"form": form, "home": home}, status=422 if form.errors else 200
+    )
 
 
 @administrators
@@ -221,4 +232,9 @@ def close_home(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, f"{home} is closed.")
         return redirect("organisation:homes")
     lacks = people_states.CLOSE_HOME.lacks(home)
-    return render(request, "organisation/close_home.html", {"form": form, "home": home, "lacks": lacks})
+    return render(
+        request,
+        "organisation/close_home.html",
+        {"form": form, "home": home, "lacks": lacks},
+        status=422 if form.errors else 200,
+    )

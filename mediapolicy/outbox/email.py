@@ -1,4 +1,4 @@
-"""An e-mail with an identity of its own: a copy sent in a crash carries the same Message-ID and collapses with it."""
+"""An email with an identity of its own: a copy sent in a crash carries the same Message-ID and collapses with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mediapolicy.outbox.models import Dispatch
 
 
 def send_email(dispatch: Dispatch, *, to: str, subject: str, words: str, reply_to: str = "") -> None:
-    """Hand one plain-text e-mail to the mail server, within ten seconds, or raise."""
+    """Hand one plain-text email to the mail server, within ten seconds, or raise."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     EmailMessage(
         subject=" ".join(subject.split()),  # a line break in a subject would be a second header

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mediapolicy.outbox.actions import owe
-from mediapolicy.people import states
+from mediapolicy.people import signals, states
 from mediapolicy.people.models import Appointment, Home, Invitation, User
 from mediapolicy.people.standing import forget_standing
 from mediapolicy.people.synchronise import group_of
@@ -51,14 +51,14 @@ def join(*, email: str, name: str, phone: str = "", by: User) -> User:
     """Add somebody who works here. They can sign in once they have chosen a password from an invitation (CRM-1)."""
     person = User(email=User.objects.normalize_email(email.strip()), name=name.strip(), phone=phone.strip())
     person.set_unusable_password()
-    with in_words("Somebody has this e-mail address already."):
+    with in_words("Somebody has this email address already."):
         return starting(states.JOIN, person, by=by)
 
 
 def change_details(person: User, *, name: str, email: str, phone: str, by: User) -> None:
     """Correct a person's name, address or telephone; a link sent to the old address stops working (CRM-1)."""
     with (
-        in_words("Somebody has this e-mail address already."),
+        in_words("Somebody has this email address already."),
         making(states.CHANGE_DETAILS, person, by=by),
     ):
         if person.email.casefold() != email.strip().casefold():
@@ -91,16 +91,22 @@ def send_new_link(person: User) -> Invitation | None:
 
 def _make_link(person: User, lasts: timedelta, *, by: User) -> Invitation:
     person.invitations.filter(used_at=None).delete()
+    invitation = new_link(person, lasts, by=by)
+    invitation.save()
+    owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
+    return invitation
+
+
+def new_link(person: User, lasts: timedelta, *, by: User) -> Invitation:
+    """A link of this person's own, not saved yet; its token is kept as a hash, and sealed until it has been sent."""
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
+    return Invitation(
         person=person,
         token_hash=hash_of(token),
         sealed_token=signing.dumps(token, salt="invitation"),
         sent_by=by,
         expires_at=timezone.now() + lasts,
     )
-    owe("invitation", key=f"invitation:{invitation.pk}", about=str(invitation.pk))
-    return invitation
 
 
 def hash_of(token: str) -> str:
@@ -136,6 +142,16 @@ def leave(person: User, *, by: User, note: str = "") -> None:
     with making(states.LEAVE, person, by=by, note=note):
         person.is_active = False
     person.invitations.filter(used_at=None).delete()
+    signals.left.send(User, person=person, by=by)
+
+
+@transaction.atomic
+def join_again(person: User, *, by: User) -> None:
+    """Somebody who left comes back to the same account: no role, no old password, and a new invitation (CRM-1)."""
+    with making(states.JOIN_AGAIN, person, by=by):
+        person.is_active = True
+        person.set_unusable_password()
+    invite(person, by=by)
 
 
 def open_home(*, name: str, town: str, nation: str, by: User) -> Home:
@@ -184,3 +200,4 @@ def end_appointment(appointment: Appointment, *, by: User, note: str = "") -> No
         appointment.ended_at = timezone.now()
         appointment.person.groups.remove(group_of(Role.of(appointment.role), appointment.home))
     forget_standing(appointment.person)
+    signals.role_ended.send(Appointment, person=appointment.person, by=by)

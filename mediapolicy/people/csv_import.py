@@ -15,10 +15,10 @@ from django.db import transaction
 
 from mediapolicy.fields import HIDDEN
 from mediapolicy.people import actions
+from mediapolicy.people.joining import Newcomer, join_all
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.states import HomeState
 from mediapolicy.roles import Role
-from mediapolicy.transitions import part_of_form
 
 MOST_ROWS = 2000
 SHOWN = 100
@@ -108,9 +108,9 @@ def check(given: Sequence[Mapping[str, str]]) -> list[ImportRow]:
     for row, address in zip(rows, addresses, strict=True):
         row.problems += _about_the_person(row.given)
         if address in known:
-            row.problems.append("Somebody has this e-mail address already")
+            row.problems.append("Somebody has this email address already")
         if address and address in repeated:
-            row.problems.append("This e-mail address is in the file more than once")
+            row.problems.append("This email address is in the file more than once")
         _find_role(row, homes)
     return rows
 
@@ -120,7 +120,7 @@ def _about_the_person(given: Mapping[str, str]) -> list[str]:
     try:
         validate_email(given["email"])
     except ValidationError:
-        problems.append("This is not an e-mail address" if given["email"] else "The e-mail address is missing")
+        problems.append("This is not an email address" if given["email"] else "The email address is missing")
     problems += [f"The {name} is too long" for name, most in LONGEST.items() if len(given[name]) > most]
     return problems
 
@@ -156,12 +156,10 @@ def preview(rows: Sequence[ImportRow]) -> dict[str, Any]:
     return {"rows": shown, "total": len(rows), "wrong": len(wrong), "more": len(wrong or rows) - len(shown)}
 
 
-@transaction.atomic
 def add_all(rows: Sequence[ImportRow], *, invite: bool, by: User) -> None:
     """Add everybody in the table with their roles, or, if one can't be added, nobody (CRM-1)."""
-    for row in rows:
-        with part_of_form(str(row.number)):
-            welcome_in(row.given, row.role, row.home, invite=invite, by=by)
+    told = [(row.given["name"], row.given["email"], row.given["phone"], row.role, row.home) for row in rows]
+    join_all([Newcomer(*one) for one in told], invite=invite, by=by)
 
 
 @transaction.atomic

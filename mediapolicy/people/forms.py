@@ -20,7 +20,7 @@ from mediapolicy.roles import ROLE_CHOICES, Role
 PASSWORD_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."  # noqa: S105
 FIRST_APPROVER = "Data Processing Officer"
 BIGGEST_FILE = 1_000_000
-REPEATED = "Somebody has this e-mail address already: {}."
+REPEATED = "Somebody has this email address already: {}."
 
 
 class Day(forms.DateField):
@@ -38,11 +38,11 @@ class Day(forms.DateField):
 
 
 class EmailBox(forms.EmailField):
-    """An e-mail address, as short as the ones we keep."""
+    """An email address, as short as the ones we keep."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "E-mail address")
-        kwargs["error_messages"] = {"invalid": "Enter an e-mail address, such as name@example.org"}
+        kwargs.setdefault("label", "Email address")
+        kwargs["error_messages"] = {"invalid": "Enter an email address, such as name@example.org"}
         super().__init__(max_length=254, **kwargs)
 
 
@@ -61,13 +61,13 @@ class SignInForm(AuthenticationForm):
     username = EmailBox(widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = Password(new=False, label="Password")
     error_messages = {
-        "invalid_login": "This e-mail address and this password do not go together. Check both and try again.",
-        "inactive": "This e-mail address and this password do not go together. Check both and try again.",
+        "invalid_login": "This email address and this password do not go together. Check both and try again.",
+        "inactive": "This email address and this password do not go together. Check both and try again.",
     }
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
-        self.fields["username"].label = "E-mail address"
+        self.fields["username"].label = "Email address"
 
     def clean_username(self) -> str:
         """One spelling, so that ten tries are ten tries however they are capitalised."""
@@ -118,7 +118,7 @@ class FirstRunForm(forms.Form):
     )
     organisation = Words(label="Name of your organisation", max_length=120)
     name = Words(label="Your name", max_length=120)
-    email = EmailBox(label="Your e-mail address")
+    email = EmailBox(label="Your email address")
     password = Password(new=True, label="Choose a password", help_text=PASSWORD_HINT)
     number = Words(label="Version of the policy", max_length=20, initial="V1")
     effective_on = Day(label="In force from", initial=date(2020, 11, 16))
@@ -213,7 +213,7 @@ class AddPersonForm(DetailsForm, AppointForm):
         label="Send the invitation now",
         required=False,
         initial=True,
-        help_text="An e-mail with a link to choose a password. It is good for 14 days.",
+        help_text="An email with a link to choose a password. It is good for 14 days.",
     )
     field_order = ["name", "email", "phone", "role", "home", "invite"]
 
@@ -249,7 +249,7 @@ class ImportForm(forms.Form):
         label="Send everybody an invitation now",
         required=False,
         initial=True,
-        help_text="Each gets an e-mail with a link to choose a password. You can also send them one by one later.",
+        help_text="Each gets an email with a link to choose a password. You can also send them one by one later.",
     )
 
 
@@ -257,7 +257,7 @@ class PeopleFilter(forms.Form):
     """Which people the list shows."""
 
     all_optional = True
-    words = Words(label="Name or e-mail", max_length=100, required=False)
+    words = Words(label="Name or email", max_length=100, required=False)
     home = forms.ModelChoiceField(label="Home", queryset=Home.objects.all(), required=False, empty_label="Any home")
     role = forms.ChoiceField(label="Role", choices=[("", "Any role"), *ROLE_CHOICES], required=False)
     left = forms.BooleanField(label="Show who has left", required=False)

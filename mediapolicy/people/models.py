@@ -26,7 +26,7 @@ SYSTEM_EMAIL = "clock@mediapolicy.invalid"
 
 
 class PeopleManager(BaseUserManager["User"]):
-    """Finds people by e-mail address, however it was capitalised."""
+    """Finds people by email address, however it was capitalised."""
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The person with this address."""
@@ -95,7 +95,7 @@ class PeopleManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin, SignedRecord):
-    """Someone who works for the organisation and signs in by e-mail."""
+    """Someone who works for the organisation and signs in by email."""
 
     CALLED = "person"
     STATES = PersonState
@@ -233,7 +233,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     token_hash = models.CharField(max_length=64, unique=True)
-    sealed_token = models.TextField(blank=True)  # readable only with SECRET_KEY, emptied once the e-mail has left
+    sealed_token = models.TextField(blank=True)  # readable only with SECRET_KEY, emptied once the email has left
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -77,6 +77,8 @@ def a_place_that_fits(appointment: Appointment) -> str:
 
 def a_role_not_held_yet(appointment: Appointment) -> str:
     """The same role at the same place is held once."""
+    if appointment.person._state.adding:  # who is only just being added holds nothing
+        return ""
     held = appointment.person.appointments.held().filter(role=appointment.role, home=appointment.home)
     return f"{appointment.person} holds this role already." if held.exists() else ""
 
@@ -132,6 +134,14 @@ LEAVE = Transition(
     clause=Clause.CRM_1,
     only=(somebody_else,),
     label="Record that they have left",
+)
+JOIN_AGAIN = Transition(
+    verb="join again",
+    sources=frozenset({PersonState.LEFT}),
+    target=PersonState.HERE,
+    permission="run_organisation",
+    clause=Clause.CRM_1,
+    label="Invite them again",
 )
 OPEN_HOME = Transition(
     verb="open home",
@@ -211,6 +221,7 @@ TRANSITIONS = (
     CHANGE_PASSWORD,
     INVITE,
     LEAVE,
+    JOIN_AGAIN,
     OPEN_HOME,
     CHANGE_HOME,
     CLOSE_HOME,

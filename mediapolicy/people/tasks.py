@@ -34,7 +34,7 @@ NEW_LINK = (
 
 @sends("invitation")
 def send_invitation(dispatch: Dispatch) -> str:
-    """E-mail the link by which somebody chooses their password, then forget the link ourselves."""
+    """Email the link by which somebody chooses their password, then forget the link ourselves."""
     invitation = Invitation.objects.select_related("person", "sent_by").filter(pk=dispatch.about).first()
     if invitation is None or not invitation.is_open:
         return "a newer link took its place"

@@ -26,4 +26,5 @@ urlpatterns = [
     path("people/<uuid:pk>/appoint/", views.appoint, name="appoint"),
     path("people/<uuid:pk>/invite/", views.invite, name="invite"),
     path("people/<uuid:pk>/leave/", views.leave, name="leave"),
+    path("people/<uuid:pk>/join-again/", views.join_again, name="join_again"),
 ]

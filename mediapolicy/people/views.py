@@ -42,6 +42,7 @@ TITLES = {
     "invite": "Invitation sent",
     "send a new link": "New link sent",
     "leave": "Left",
+    "join again": "Joined again",
     "appoint": "Appointed",
     "appoint the first administrator": "Appointed",
     "end appointment": "Appointment ended",
@@ -64,7 +65,9 @@ def change_password(request: SignedIn) -> HttpResponse:
         update_session_auth_hash(request, person)
         messages.success(request, "Your new password is saved. Everywhere else you are signed out.")
         return redirect("people:me")
-    return render(request, "people/change_password.html", {"form": form, "person": person})
+    return render(
+        request, "people/change_password.html", {"form": form, "person": person}, status=422 if form.errors else 200
+    )
 
 
 @exists_for("run_organisation")
@@ -103,7 +106,7 @@ def add_person(request: SignedIn) -> HttpResponse:
         person = csv_import.welcome_in(given, role, given["home"], invite=given["invite"], by=request.user)
         messages.success(request, f"{person} is added." + (" The invitation is on its way." if given["invite"] else ""))
         return redirect(person)
-    return render(request, "people/add.html", {"form": form})
+    return render(request, "people/add.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def person_page(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
@@ -131,6 +134,7 @@ def _person_context(request: SignedIn, person: User, form: AppointForm) -> dict[
         "may_appoint": person.is_active and states.APPOINT.is_open_to(by, Appointment(person=person)),
         "may_change": states.CHANGE_DETAILS.is_open_to(by, person),
         "may_leave": states.LEAVE.is_open_to(by, person),
+        "may_join_again": states.JOIN_AGAIN.is_open_to(by, person),
         "invitation": person.invitations.order_by("-created_at").first(),
         "rows": _timeline_of(person, appointments),
     }
@@ -156,7 +160,9 @@ def change_details(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         actions.change_details(person, **form.cleaned_data, by=request.user)
         messages.success(request, "The details are saved.")
         return redirect(person)
-    return render(request, "people/change_details.html", {"form": form, "person": person})
+    return render(
+        request, "people/change_details.html", {"form": form, "person": person}, status=422 if form.errors else 200
+    )
 
 
 @exists_for("appoint_person")
@@ -203,7 +209,19 @@ def leave(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, f"{person} has left. Their access has stopped.")
         return redirect(person)
     held = person.appointments.held().select_related("home")
-    return render(request, "people/leave.html", {"form": form, "person": person, "held": held})
+    return render(
+        request, "people/leave.html", {"form": form, "person": person, "held": held}, status=422 if form.errors else 200
+    )
+
+
+@exists_for("run_organisation")
+@require_POST
+def join_again(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """Let somebody who left come back to their own account."""
+    person = _person(pk)
+    actions.join_again(person, by=request.user)
+    messages.success(request, f"{person} works here again. An invitation is on its way to {person.email}.")
+    return redirect(person)
 
 
 @exists_for("run_organisation")
@@ -217,7 +235,7 @@ def import_people(request: SignedIn) -> HttpResponse:
             form.add_error("file", str(why))
         else:
             return redirect("people:import_check")
-    return render(request, "people/import.html", {"form": form})
+    return render(request, "people/import.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @exists_for("run_organisation")

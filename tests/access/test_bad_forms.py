@@ -150,7 +150,7 @@ def test_what_the_form_takes_the_table_holds(signed_in: SignedIn, marketing: Use
 
 
 def test_an_address_is_refused_rather_than_cut(signed_in: SignedIn, marketing: User) -> None:
-    """An e-mail address that is cut is somebody else's."""
+    """An email address that is cut is somebody else's."""
     sent(
         signed_in(marketing), "/statements/add/", subject="s", trigger="other", recipients=f"Council; email; {ADDRESS}"
     )

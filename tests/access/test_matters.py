@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from approvals.models import Approval
 from enquiries import actions, advising, answering
-from enquiries.models import Enquiry
+from enquiries.contacts import actions as contacts
+from enquiries.models import Contact, Enquiry, Outlet
 from mediapolicy.notices.actions import may_still_see
 from mediapolicy.notices.models import Notice
 from mediapolicy.outbox.models import Dispatch
@@ -84,6 +89,88 @@ def test_whom_only_a_matter_brought_in_stays_out(
     assert b"Cora" not in signed_in(director).get("/contacts/suggest/?q=Cora").content
 
 
+def test_who_stood_in_the_book_before_a_matter_stays_there(
+    signed_in: SignedIn, director: User, auditor: User, marketing: User, home: Home
+) -> None:
+    """Added for themselves: that a matter names them now takes nothing away."""
+    contact = contacts.add_contact(name="Cora Whitlock", outlet="Northmoor Radio", by=marketing)
+    urls = [f"/contacts/{contact.pk}/", "/contacts/", "/contacts/suggest/?q=Cora", "/contacts/?words=northmoor"]
+    before = {url: plain(signed_in(director).get(url)) for url in urls}
+    known = {url: plain(signed_in(auditor).get(url)) for url in ("/history/?kind=contact", "/history/?kind=outlet")}
+    enquiry = builders.an_approach(by=marketing, home=home, enquirer="Cora Whitlock")
+    actions.link_contact(enquiry, contact, by=marketing)
+    lock(enquiry)
+    assert {url: plain(signed_in(director).get(url)) for url in urls} == before
+    assert {url: plain(signed_in(auditor).get(url)) for url in known} == known
+    assert "Cora Whitlock" in before["/contacts/"]
+    assert contact.reference in known["/history/?kind=contact"]
+
+
+def test_who_came_in_with_an_open_enquiry_stays_when_another_is_locked(
+    signed_in: SignedIn, director: User, marketing: User, home: Home
+) -> None:
+    first, second = (builders.an_approach(by=marketing, home=home, enquirer="Cora Whitlock") for _ in range(2))
+    actions.link_contact(first, None, by=marketing)
+    first.refresh_from_db()
+    actions.link_contact(second, first.contact, by=marketing)
+    lock(second)
+    assert signed_in(director).get(f"/contacts/{first.contact_id}/").status_code == 200
+    lock(first)
+    assert signed_in(director).get(f"/contacts/{first.contact_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["with the matter", "without it"])
+def test_adding_an_outlet_that_a_matter_brought_in_finds_nothing(
+    signed_in: SignedIn, director: User, auditor: User, marketing: User, home: Home, is_there: bool
+) -> None:
+    """It is added as if it had never been: as it was written this time, by whom, and now."""
+    if is_there:
+        enquiry = builders.an_approach(by=marketing, home=home, enquirer="Cora Whitlock", outlet="THE ECHO")
+        actions.link_contact(enquiry, None, by=marketing)
+        lock(enquiry)
+    form = {"name": "Sam Ebdon", "outlet": "the Echo", "form_key": str(uuid.uuid4())}
+    answer = signed_in(director).post("/contacts/add/", form)
+    assert answer.status_code == 302
+    page = signed_in(director).get(answer["Location"]).content.decode()
+    assert "the Echo" in page
+    assert "THE ECHO" not in page
+    told = signed_in(auditor).get("/history/?kind=outlet").context["told"]
+    assert [(row.title, row.who) for row in told] == [("Add outlet", "Daniel Marsh-Cole")]
+
+
+def test_within_one_matter_an_outlet_is_one(coo: User, marketing: User, home: Home) -> None:
+    """For the COO the book stays a book: the same outlet of the same matter, and that of everybody, are found again."""
+    enquiry = builders.an_approach(by=marketing, home=home, enquirer="Cora Whitlock", outlet="The Echo")
+    actions.link_contact(enquiry, None, by=marketing)
+    lock(enquiry)
+    enquiry.refresh_from_db()
+    assert contacts.outlet_named("the echo", enquiry=enquiry.pk, by=coo) == enquiry.contact.outlet  # type: ignore[union-attr]
+    of_all = contacts.outlet_named("The Echo", by=coo)
+    assert of_all != enquiry.contact.outlet  # type: ignore[union-attr]
+    assert contacts.outlet_named("the ECHO", by=coo) == of_all
+
+
+def test_who_is_in_the_book_already_is_sorted_by_how_they_came(marketing: User, home: Home) -> None:
+    """The migration looks at history: added in the moment in which an enquiry was linked, or for themselves."""
+    enquiry = builders.an_approach(by=marketing, home=home, enquirer="Cora Whitlock", outlet="The Echo")
+    actions.link_contact(enquiry, None, by=marketing)
+    contacts.add_contact(name="Sam Ebdon", outlet="Northmoor Radio", by=marketing)
+    was = {model: dict(model.objects.values_list("name", "brought_in_by")) for model in (Contact, Outlet)}
+    assert was[Contact] == {"Cora Whitlock": enquiry.pk, "Sam Ebdon": None}
+    assert was[Outlet] == {"The Echo": enquiry.pk, "Northmoor Radio": None}
+    for model in was:
+        model.objects.update(brought_in_by=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("enquiries.migrations.0002_brought_in_by").BROUGHT_IN)
+    assert {model: dict(model.objects.values_list("name", "brought_in_by")) for model in was} == was
+
+
+def plain(answer: Any) -> str:
+    """The page without what is made anew for each answer."""
+    made_anew = r'nonce="[^"]*"|name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"'
+    return re.sub(made_anew, "", answer.content.decode())
+
+
 def test_a_letter_of_a_matter_that_cannot_leave_tells_nobody(
     signed_in: SignedIn, director: User, marketing: User, home: Home
 ) -> None:
@@ -96,8 +183,8 @@ def test_a_letter_of_a_matter_that_cannot_leave_tells_nobody(
     lock(enquiry)
     now = timezone.now()
     Dispatch.objects.update(tries=5, created_at=now - timedelta(hours=1), next_try_at=now + timedelta(minutes=3))
-    assert b"E-mail is slow" not in without
-    assert b"E-mail is slow" not in browser.get("/me/").content
+    assert b"Email is slow" not in without
+    assert b"Email is slow" not in browser.get("/me/").content
 
 
 @pytest.mark.parametrize("locked", ["into", "from"])

@@ -85,6 +85,7 @@ TABLE: dict[str, Rule] = {
     "people:change_details": Rule("administrator", args="person"),
     "people:appoint": Rule("administrator", 405, args="person"),
     "people:invite": Rule("administrator", 405, args="person"),
+    "people:join_again": Rule("administrator", 405, args="person"),
     "people:leave": Rule("administrator", args="person"),
     "organisation:settings": ADMIN,
     "organisation:name": ADMIN,

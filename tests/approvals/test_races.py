@@ -17,7 +17,7 @@ from approvals import actions
 from approvals.actions import StaleSeal
 from approvals.models import Approval
 from approvals.states import ApprovalState as S
-from mediapolicy.history.keeping import history_models
+from mediapolicy.history.keeping import kept_models
 from mediapolicy.people.models import User
 from mediapolicy.refusals import WrongState
 from pressroom import actions as pressroom
@@ -139,7 +139,7 @@ def world(transactional_db: None) -> Iterator[World]:
         yield world
     finally:
         with connection.cursor() as cursor:
-            for model in history_models():
+            for model in kept_models():
                 cursor.execute(f"drop trigger if exists history_is_kept_whole on {model._meta.db_table}")
 
 

@@ -35,6 +35,9 @@ MAY: dict[str, Open] = {
     # ME-2: one named person is responsible; another may take over, as long as something is left to do.
     "take up": wherever(NOBODY_HAS_IT, *THE_DESK),
     "hand over": wherever([*SOMEBODY_HAS_IT, S.ANSWERED], *THE_DESK),
+    # ME-2: when they left or lost their role, the clock gives it to another at once.
+    "stand in for whoever is gone": wherever([*NOT_ANSWERED_YET, S.ANSWERED], "clock"),
+    "pass up from whoever is gone": wherever([S.WITH_HOME_MANAGER], "clock"),
     # ME-2: that person judges what advice is needed; whoever was asked may write down what they said.
     "ask for advice": wherever([S.TAKEN_UP, S.ADVICE_SOUGHT, S.ADVISED], "marketing"),
     "write down advice": wherever([S.TAKEN_UP, S.ADVICE_SOUGHT, S.ADVISED, S.DRAFTING], "marketing", "safeguarding"),

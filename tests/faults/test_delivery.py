@@ -182,7 +182,7 @@ class Carer:
         return time.monotonic() - began
 
     def logs(self, home: Home, times: int = 1) -> list[float]:
-        """Log approaches; each owes the Home Manager one notice and one e-mail."""
+        """Log approaches; each owes the Home Manager one notice and one email."""
         fields = {"home": str(home.pk), "came_by": "phone", "question": "About the council visit."}
         return [self.post("/enquiries/log/", **fields) for _ in range(times)]
 
@@ -239,7 +239,7 @@ def all_left(number: int) -> bool:
 
 
 def everything_arrived(manager: User, post_office: PostOffice, number: int, *, once: bool) -> None:
-    """Each notice stands once in the inbox; each e-mail came, and copies carry one and the same Message-ID."""
+    """Each notice stands once in the inbox; each email came, and copies carry one and the same Message-ID."""
     told = Notice.objects.filter(recipient=manager)
     assert (told.count(), told.values("record_id").distinct().count()) == (number, number)
     assert Notice.objects.inbox_of(manager).count() == number

@@ -125,7 +125,7 @@ def redis() -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def post_office() -> Iterator[PostOffice]:
-    """Where every e-mail goes."""
+    """Where every email goes."""
     with a_post_office() as office:
         yield office
 

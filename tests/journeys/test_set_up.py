@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 FIRST, FIRST_ADDRESS, FIRST_PASSWORD = "Ada Lomond", "ada.lomond@larkfield.example", "heron teapot gravel"
 CARER, CARER_PASSWORD = "jo.pettifer@larkfield.example", "walnut ferry almanac"
 TABLE = (
-    "Name,E-mail,Telephone,Role,Home\n"
+    "Name,Email,Telephone,Role,Home\n"
     "Moira Teasdale,moira.teasdale@larkfield.example,01632 960112,Home Manager,Brindle Court\n"
     "Jo Pettifer,jo.pettifer@larkfield.example,,{role},Brindle Court\n"
 )
@@ -37,7 +37,7 @@ def test_from_an_empty_product_to_the_first_carer_who_signs_in(meet: Meet, behin
     ada.fill("Set-up key", set_up_key().lower().replace("-", " "))
     ada.fill("Name of your organisation", "Larkfield Care")
     ada.fill("Your name", FIRST)
-    ada.fill("Your e-mail address", FIRST_ADDRESS)
+    ada.fill("Your email address", FIRST_ADDRESS)
     ada.page.get_by_label("Choose a password", exact=True).fill(FIRST_PASSWORD)
     ada.press("Set up the organisation")
     ada.sees("Everything is ready.")
@@ -57,7 +57,7 @@ def test_from_an_empty_product_to_the_first_carer_who_signs_in(meet: Meet, behin
 
 def signs_in(person: Person, address: str, password: str) -> None:
     """With an address and a password, as in any real installation."""
-    person.fill("E-mail address", address)
+    person.fill("Email address", address)
     person.page.get_by_label("Password", exact=True).fill(password)
     person.press("Sign in")
     person.sees("My work")
@@ -85,7 +85,7 @@ def choose_file(person: Person, table: str) -> None:
 
 
 def the_carer_chooses_a_password(meet: Meet, behind: Behind) -> None:
-    """By the link of the e-mail, which works once."""
+    """By the link of the email, which works once."""
     letter = behind.post.wait_for(CARER, "Choose your password for mediapolicy")
     link = re.search(r"http\S+/welcome/\S+", words_of(letter))
     assert link is not None

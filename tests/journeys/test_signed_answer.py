@@ -41,12 +41,12 @@ class Story:
     people: dict[str, Person] = field(default_factory=dict)
 
     def has_been_told(self, who: User, words: str) -> None:
-        """They have an e-mail of it that leads to the product and names nobody."""
+        """They have an email of it that leads to the product and names nobody."""
         letter = self.behind.post.wait_for(who.email, words)
         text = f"{letter['Subject']}\n{words_of(letter)}"
         assert f"{settings.SITE_URL}/" in text
         for name in (*NAMES, ASKED, JOURNALIST, PAPER, ADDRESS, "Brindle", "council", SUBJECT):
-            assert name.lower() not in text.lower(), f"the e-mail says {name!r}"
+            assert name.lower() not in text.lower(), f"the email says {name!r}"
 
 
 NAMES = ("Pettifer", "Moira", "Teasdale", "Priya", "Anand", "Daniel", "Marsh", "Owen", "Castell")

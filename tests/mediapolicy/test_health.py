@@ -16,7 +16,7 @@ from mediapolicy.outbox.actions import owe
 from mediapolicy.outbox.models import Dispatch
 from mediapolicy.people.models import User
 
-SLOW = "E-mail is slow to leave just now. Nothing is lost."
+SLOW = "Email is slow to leave just now. Nothing is lost."
 
 
 @pytest.fixture(autouse=True)

@@ -87,6 +87,8 @@ def test_an_administrator_reads_the_same_without_the_words(
 
 def test_an_administrator_reads_what_administrators_set(administrator: User, founder: User, signed_in: SignIn) -> None:
     organisation.change_setting("home_manager_urgent", 20, by=founder)
+    shown = page(signed_in(administrator), kind="organisationsetting")
+    assert re.search(r"Value: 15 .*?20", shown, re.S), "the first change of all began at the default"
     organisation.change_setting("home_manager_urgent", 10, by=founder)
     shown = page(signed_in(administrator), kind="organisationsetting")
     assert "Urgent: the Home Manager has (minutes)" in shown
@@ -143,9 +145,10 @@ class TestOngoingMatters:
     ) -> None:
         client = signed_in(request.getfixturevalue(who))
         urls = ("/history/", "/history/export.csv", f"/history/enquiry/{enquiry.pk}/")
+        page(client, urls[-1])  # that an Auditor reads it is a row of its own
         before = [page(client, url) for url in urls]
         secret = builders.an_approach(by=carer, home=home)
-        contact = add_contact(name="Rex Farrar", outlet="Northern Matter", by=marketing)
+        contact = add_contact(name="Rex Farrar", outlet="Northern Matter", enquiry=secret.pk, by=marketing)
         builders.signed(secret, by=marketing, director=director)
         Enquiry.objects.filter(pk=secret.pk).update(contact=contact)
         assert secret.reference in page(client)  # until it is locked

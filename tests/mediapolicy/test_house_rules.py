@@ -22,11 +22,14 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 45
 # What writes many rows, or a row past history, and why it may.
 PAST_HISTORY = {
     "mediapolicy/outbox/actions.py": "a dispatch is a promise about a record whose own history tells of it",
+    "mediapolicy/many.py": "the mechanism itself, for many records at once: each is checked, signed and told in history",
+    "mediapolicy/people/joining.py": "group memberships and links, as Django and one invitation alone write them",
     "mediapolicy/notices/actions.py": "a notice and its reading mark are the reader's own",
 }
 # The one place where a state is set, and those that only build a record before it is first saved.
 SET_THE_STATE = {
     "mediapolicy/transitions.py": "the mechanism itself",
+    "mediapolicy/many.py": "the mechanism itself, for many records at once",
     "mediapolicy/outbox/actions.py": "how far a dispatch has come is not a step of the policy",
 }
 SAYS_NOTHING = {"utils", "helpers", "services", "core", "common", "misc", "base_utils"}
@@ -222,3 +225,15 @@ def test_every_step_of_the_table_is_taken_somewhere() -> None:
 
 def _is_a_room(room: str) -> bool:
     return room.split(".")[0] in ROOMS
+
+
+def test_what_people_read_is_spelled_in_one_way() -> None:
+    """As GOV.UK's style has it: email, without a hyphen, on pages, in letters, in the guide and in the code."""
+    read = [
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "README.md",
+        *map(ROOT.joinpath, sources()),
+    ]
+    assert len(read) > 150
+    assert [path.relative_to(ROOT).as_posix() for path in read if re.search(r"\be-mail", path.read_text(), re.I)] == []

@@ -75,6 +75,30 @@ def test_opening_marks_it_read_and_leads_to_the_record(
     assert enquiry.get_absolute_url() in client.get("/notices/?show=all").content.decode()
 
 
+def test_opening_the_record_itself_reads_what_one_was_told_of_it(
+    enquiry: Enquiry, notice: Notice, marketing: User, manager: User, carer: User, home: Home, signed_in: SignIn
+) -> None:
+    """Nobody has to come back to the inbox to tidy it; what others were told, and of other records, stays unread."""
+    another = builders.an_approach(by=carer, home=home)
+    actions.pass_on(enquiry, marketing, by=manager)
+    desk, at_home = signed_in(marketing), signed_in(manager)
+    assert (unread(desk), unread(at_home)) == (1, 2)
+    page = at_home.get(enquiry.get_absolute_url())
+    assert page.context["shell"].inbox_count == 1, "the page itself counts what is left"
+    first = Notice.objects.get(pk=notice.pk).read_at
+    at_home.get(enquiry.get_absolute_url())
+    assert Notice.objects.get(pk=notice.pk).read_at == first
+    assert (unread(desk), unread(at_home)) == (1, 1)
+    assert Notice.objects.inbox_of(manager).unread().get().record_id == another.pk
+
+
+def test_what_one_may_not_open_stays_unread(notice: Notice, enquiry: Enquiry, manager: User, signed_in: SignIn) -> None:
+    Enquiry.objects.filter(pk=enquiry.pk).update(is_locked=True)
+    assert signed_in(manager).get(enquiry.get_absolute_url()).status_code == 404
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
 def test_nobody_opens_what_another_was_told(notice: Notice, other_manager: User, signed_in: SignIn) -> None:
     client = signed_in(other_manager)
     assert client.post(f"/notices/{notice.pk}/open/").status_code == 404
@@ -157,7 +181,7 @@ def test_pages_go_on_by_key(carer: User, home: Home, manager: User, signed_in: S
 
 
 class TestChoices:
-    """The inbox always; e-mail as one likes, but for what cannot wait."""
+    """The inbox always; email as one likes, but for what cannot wait."""
 
     def test_what_cannot_wait_is_said_and_cannot_be_switched_off(self, manager: User, signed_in: SignIn) -> None:
         client = signed_in(manager)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from enquiries import answering
 from enquiries.models import Enquiry
-from mediapolicy.history.keeping import history_models
+from mediapolicy.history.keeping import kept_models
 from mediapolicy.notices.models import Notice
 from mediapolicy.outbox import actions
 from mediapolicy.outbox.actions import claim, deliver, owe, sweep
@@ -98,7 +98,7 @@ def committed(transactional_db: None) -> Iterator[None]:
     """Real commits. What was left is truncated after, which history refuses: that trigger is lifted."""
     yield
     with connection.cursor() as cursor:
-        for model in history_models():
+        for model in kept_models():
             cursor.execute(f"drop trigger if exists history_is_kept_whole on {model._meta.db_table}")
 
 

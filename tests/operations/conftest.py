@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg2 import sql
 
-from mediapolicy.history.keeping import history_models, protect_history
+from mediapolicy.history.keeping import kept_models, protect_history
 from mediapolicy.people import actions as people
 from mediapolicy.people.models import User
 from mediapolicy.people.synchronise import group_of
@@ -27,7 +27,7 @@ APPLICATION = {
     "USER": os.environ.get("TEST_APP_ROLE", settings.APPLICATION_ROLE),
     "PASSWORD": os.environ.get("TEST_APP_PASSWORD", ""),
 }
-HISTORY = [model._meta.db_table for model in history_models()]
+HISTORY = [model._meta.db_table for model in kept_models()]
 
 
 @contextmanager

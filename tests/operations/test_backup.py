@@ -84,7 +84,7 @@ def _history_is_kept_again() -> None:
     """From the owner by triggers, from the application by its grants; and the application can work."""
     with connection.cursor() as cursor:
         for table in HISTORY:
-            for statement in (f"update {table} set verb = ''", f"delete from {table}", f"truncate {table}"):
+            for statement in (f"update {table} set as_role = ''", f"delete from {table}", f"truncate {table}"):
                 with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="History is kept"):
                     cursor.cursor.execute(statement)
     application = connect(connection.settings_dict["NAME"], APPLICATION)

@@ -53,8 +53,8 @@ def strict(settings: Any) -> None:
 @pytest.mark.parametrize(
     "wanted",
     [
-        "update {} set history_type = '~'",
-        "update {} set note = ''",
+        "update {} set acting = 'me'",
+        "update {} set as_role = ''",
         "delete from {}",
         "truncate {}",
         "drop table {}",

@@ -96,7 +96,7 @@ def test_an_old_page_does_not_undo_what_another_changed(client: Client, founder:
 @pytest.mark.parametrize("odd", ["", "-1", "999999999999999999999", "\0", "ten", "1e9", "x" * 100_000])
 def test_a_value_out_of_bounds_is_refused_in_words(client: Client, odd: str) -> None:
     response = client.post("/settings/", as_shown() | {"reply_margin": odd})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Enter a number between 0 and 1,440" in response.content.decode()
     assert not OrganisationSetting.objects.exists()
 
@@ -134,7 +134,7 @@ def test_a_new_version_changes_nothing_until_it_is_in_force(client: Client, vers
     given = {"number": "V2", "effective_on": "01/02/2027", "approved_by": "A Director", "approved_on": "01/01/2027"}
     given["next_review_on"] = "01/02/2028"
     assert client.post("/settings/policy/", given).status_code == 302
-    assert client.post("/settings/policy/", given).status_code == 200
+    assert client.post("/settings/policy/", given).status_code == 422
     second = PolicyVersion.objects.get(number="V2")
     assert PolicyVersion.objects.get(state="in force") == version
     client.post(f"/settings/policy/{second.pk}/bring-into-force/")
@@ -169,7 +169,7 @@ def test_a_turn_is_for_somebody_who_may_take_an_approach_up(
     ("field", "odd"), [("ends_at_0", "01/01/2020"), ("ends_at_1", "25:99"), ("starts_at_0", "\0"), ("person", "x")]
 )
 def test_a_turn_that_makes_no_sense_is_refused(client: Client, director: User, field: str, odd: str) -> None:
-    assert client.post("/settings/on-call/", turn(director) | {field: odd}).status_code == 200
+    assert client.post("/settings/on-call/", turn(director) | {field: odd}).status_code == 422
     assert not OnCall.objects.exists()
 
 

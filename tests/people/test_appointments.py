@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -146,3 +147,53 @@ def test_ones_own_page_offers_no_role_and_no_leaving(signed_in: SignedIn, admini
     assert "Nobody changes their own roles" in shown
     assert "/leave/" not in shown
     assert "/end/" not in shown
+
+
+# Coming back --------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_who_left_comes_back_to_the_same_account_without_roles_or_password(
+    carer: User, founder: User, administrator: User, home: Home, signed_in: SignedIn
+) -> None:
+    actions.change_password(carer, "lantern biscuit anvil", by=carer)
+    old = signed_in(carer)
+    actions.leave(carer, by=founder)
+    desk = signed_in(administrator)
+    page = desk.get(f"/people/{carer.pk}/").content.decode()
+    assert "Invite them again" in page
+    answer = desk.post(f"/people/{carer.pk}/join-again/", {"form_key": str(uuid.uuid4())}, follow=True)
+    assert "works here again" in answer.content.decode()
+    back = User.objects.get(email=carer.email)
+    assert (back.pk, back.is_active, back.state) == (carer.pk, True, "here")
+    assert not back.has_usable_password()
+    assert not back.appointments.held().exists()
+    assert back.invitations.get().is_open
+    assert old.get("/me/").status_code == 302, "a session of before does not wake up"
+    rows = back.history.order_by("-history_id")[:2]  # type: ignore[attr-defined]
+    assert [(row.verb, row.clause, row.history_user) for row in rows] == [
+        ("invite", "CRM-1", administrator),
+        ("join again", "CRM-1", administrator),
+    ]
+    assert "Invite them again" not in desk.get(f"/people/{carer.pk}/").content.decode()
+    actions.appoint(back, Role.STAFF, home, by=founder)
+
+
+def test_who_is_here_cannot_join_again_and_a_second_press_changes_nothing(carer: User, founder: User) -> None:
+    with pytest.raises(WrongState):
+        actions.join_again(carer, by=founder)
+    actions.leave(carer, by=founder)
+    actions.join_again(carer, by=founder)
+    with pytest.raises(WrongState):
+        actions.join_again(carer, by=founder)
+    assert carer.invitations.count() == 1
+
+
+@pytest.mark.parametrize("who", ["manager", "marketing", "director", "coo", "auditor"])
+def test_only_an_administrator_lets_somebody_come_back(
+    who: str, carer: User, founder: User, request: pytest.FixtureRequest, signed_in: SignedIn
+) -> None:
+    actions.leave(carer, by=founder)
+    by = request.getfixturevalue(who)
+    with pytest.raises(Refused):
+        actions.join_again(carer, by=by)
+    assert signed_in(by).post(f"/people/{carer.pk}/join-again/").status_code == 404

@@ -35,6 +35,7 @@ MAY: dict[str, dict[str, Open]] = {
         "change details": wherever([HERE], ADMINISTRATOR),
         "invite": wherever([HERE], ADMINISTRATOR),
         "leave": wherever([HERE], ADMINISTRATOR),
+        "join again": wherever([PersonState.LEFT], ADMINISTRATOR),
         # SM-7: a password is its owner's and nobody else's, not even an administrator's.
         "change password": wherever([HERE], "carer"),
         "send a new link": wherever([HERE], "clock"),

@@ -188,7 +188,7 @@ def test_a_forgotten_password_sends_one_link_in_five_minutes(client: Client, car
 def test_a_changed_password_signs_out_everywhere_else(signed_in: SignedIn, with_password: User) -> None:
     here, elsewhere = signed_in(with_password), signed_in(with_password)
     new = "lantern biscuit anvil"
-    assert here.post("/me/password/", {"old": "wrong", "password": new}).status_code == 200
+    assert here.post("/me/password/", {"old": "wrong", "password": new}).status_code == 422
     assert here.post("/me/password/", {"old": RAW, "password": new})["Location"] == "/me/"
     assert here.get("/me/").status_code == 200
     assert elsewhere.get("/me/").status_code == 302

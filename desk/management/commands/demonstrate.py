@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--people` prints who can be signed in as, and changes nothing."""
-        parser.add_argument("--people", action="store_true", help="print each person's name, e-mail and role")
+        parser.add_argument("--people", action="store_true", help="print each person's name, email and role")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse outside demonstration mode; do nothing where there is an organisation already."""

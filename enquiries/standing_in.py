@@ -1,0 +1,45 @@
+"""When somebody is gone: their open enquiries go to who must take over, in the same transaction (ME-2)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from enquiries import passing, states
+from enquiries.conditions import its_holder_is_gone
+from enquiries.deadlines import hand_on_by
+from enquiries.models import Enquiry, EnquiryUserObjectPermission, Level
+from mediapolicy.notices.actions import tell
+from mediapolicy.people.models import User
+from mediapolicy.transitions import making
+
+
+@transaction.atomic
+def stand_in_for(person: User) -> None:
+    """Give each open enquiry that this person had and may no longer handle to whoever stands in, and tell them (ME-2)."""
+    theirs = Enquiry.objects.open().filter(Q(held_by=person) | Q(responsible=person))
+    for enquiry in theirs.select_related("home").order_by("pk"):
+        enquiry.held_by = person  # as they are now, not as they were read before the role ended
+        if not its_holder_is_gone(enquiry):
+            _stand_in(enquiry)
+
+
+def _stand_in(enquiry: Enquiry) -> None:
+    now, clock = timezone.now(), User.objects.the_clock()
+    level, stand_in = passing.stands_in(enquiry, now)
+    if stand_in is None:  # nobody is left who could: it waits in the list of whoever comes
+        return
+    from_home = enquiry.state == states.S.WITH_HOME_MANAGER and level != Level.HOME_MANAGER
+    with making(states.STAND_IN_ABOVE if from_home else states.STAND_IN, enquiry, by=clock):
+        enquiry.held_by, enquiry.held_since = stand_in, now
+        if enquiry.responsible_id is None:
+            enquiry.level, enquiry.hand_on_by = level, hand_on_by(level, enquiry.urgency, now)
+        else:
+            enquiry.responsible = stand_in
+        tell([stand_in], "enquiry_stood_in", enquiry, by=clock)
+
+
+def stop_sharing_with(person: User) -> None:
+    """What was shared with somebody one by one ends when they leave: coming back, they begin with nothing (CRM-2)."""
+    EnquiryUserObjectPermission.objects.filter(user=person).delete()
