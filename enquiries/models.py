@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -72,18 +72,13 @@ class EnquiryQuerySet(RecordQuerySet):
         found = self.unlocked_for(user)
         if standing.holds_everywhere("open_enquiry"):
             return found
-        shared = Q(pk__in=self.shared_with(user))
+        shared = self.shared_with(user)
         homes = standing.homes_with("open_enquiry")
         return found.filter(Q(home__in=homes, kept_from_home=False) | shared if homes else shared)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Enquiries shared with this person one by one, because their advice was asked for."""
-        return EnquiryUserObjectPermission.objects.filter(user=user).values("content_object_id")
-
-    def cleared_for(self, user: User) -> models.QuerySet[Any]:
+    def cleared_for(self, user: User) -> Q:
         """Enquiries on which this person was named although a matter locks them; being asked for advice is not enough."""
-        named = EnquiryUserObjectPermission.objects.filter(user=user, permission__codename=NAMED)
-        return named.values("content_object_id")
+        return self.shared_with(user, NAMED)
 
     def logged_by(self, user: User) -> Self:
         """What this person logged themselves: they may see that it arrived and where it is, no more."""
@@ -120,6 +115,7 @@ class Enquiry(PolicyRecord):
     """One approach from the press, from the moment somebody rang, wrote or knocked."""
 
     PREFIX: ClassVar[str] = "ENQ"
+    TOLD_OF = True
     CALLED = "enquiry"
     STATES = EnquiryState
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -53,10 +53,6 @@ class ContactQuerySet(RecordQuerySet):
         enquiry = self.model._meta.get_field("enquiries").related_model
         theirs = enquiry._default_manager.filter(contact=OuterRef("pk"))
         return found.filter(Q(Exists(theirs.visible_to(user))) | ~Exists(theirs))
-
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Contacts shared with this person one by one."""
-        return ContactUserObjectPermission.objects.filter(user=user).values("content_object_id")
 
     def like(self, words: str) -> Self:
         """Those whose name, address or outlet holds these words."""
