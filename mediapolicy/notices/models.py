@@ -8,22 +8,18 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from mediapolicy.notices.kinds import KINDS, Kind
 from mediapolicy.people.models import User
-from mediapolicy.records import PolicyRecord, RecordQuerySet
+from mediapolicy.records import PolicyRecord
 
 
 @cache
 def records_told_of() -> tuple[Any, ...]:
-    """Every kind of record that a notice can be about: those that say to whom they are visible."""
-    return tuple(
-        model
-        for model in apps.get_models()
-        if issubclass(model, PolicyRecord) and isinstance(model._default_manager.all(), RecordQuerySet)
-    )
+    """Every kind of record that a notice can be about."""
+    return tuple(model for model in apps.get_models() if issubclass(model, PolicyRecord) and model.TOLD_OF)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -33,8 +29,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What this person was told and may still know of, newest first: records they may not see are not counted."""
         known = Q(pk__in=[])
         for model in records_told_of():
-            theirs = model._default_manager.visible_to(person).filter(pk=OuterRef("record_id"))
-            known |= Q(record_type=model._meta.label_lower) & Q(Exists(theirs))
+            theirs = model._default_manager.visible_to(person).filter(pk=OuterRef("record_id")).order_by()
+            # One look at its key for each notice; an EXISTS may be answered by reading all records once.
+            is_known = Subquery(theirs.values(known=Value(True))[:1], output_field=models.BooleanField())
+            known |= Q(record_type=model._meta.label_lower) & Q(is_known)
         return self.filter(known, recipient=person, is_hidden=False).order_by("-created_at", "-id")
 
     def unread(self) -> Self:
