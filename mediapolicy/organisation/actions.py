@@ -28,9 +28,14 @@ def rename_organisation(organisation: Organisation, name: str, *, by: User) -> N
 
 def setting(key: str) -> int:
     """The value of a setting now: what an administrator chose, else its safe default. Raises KeyError if undeclared."""
-    declared = all_settings()[key]
-    chosen = OrganisationSetting.objects.filter(key=key).values_list("value", flat=True).first()
-    return declared.default if chosen is None else chosen
+    return settings_now(key)[key]
+
+
+def settings_now(*keys: str) -> dict[str, int]:
+    """Several settings in one statement."""
+    declared = all_settings()
+    chosen = dict(OrganisationSetting.objects.filter(key__in=keys).values_list("key", "value"))
+    return {key: chosen.get(key, declared[key].default) for key in keys}
 
 
 def settings_now(*keys: str) -> dict[str, int]:
