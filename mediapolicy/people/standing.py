@@ -83,12 +83,14 @@ union all
 select p.codename, h.content_object_id, '', '', ''
 from mediapolicy_homeuserobjectpermission h join auth_permission p on p.id = h.permission_id
 where h.user_id = %(person)s"""
-# Records of one kind that were shared with this person: few for anybody, so their keys come as one row.
+# Records that were shared with this person: few for anybody, so the keys of each kind come as one row.
 SHARED = """
 union all
-select p.codename, null, '', '{kind}', string_agg(h.content_object_id::text, ',')
-from {table} h join auth_permission p on p.id = h.permission_id
-where h.user_id = %(person)s group by p.codename"""
+select p.codename, null, '', s.kind, string_agg(s.key::text, ',')
+from ({tables}) s join auth_permission p on p.id = s.permission_id
+group by s.kind, p.codename"""
+A_TABLE = """
+  select '{kind}' as kind, permission_id, content_object_id as key from {table} where user_id = %(person)s"""
 
 
 def standing_of(user: User) -> Standing:
@@ -118,11 +120,12 @@ def _ask(user: User) -> Standing:
 @cache
 def _question() -> str:
     """One statement; it goes on over every table in which a kind of record is shared."""
-    return AT_HOMES + "".join(
-        SHARED.format(kind=record._meta.label_lower, table=model._meta.db_table)
+    tables = [
+        A_TABLE.format(kind=record._meta.label_lower, table=model._meta.db_table)
         for model in apps.get_models()
         if issubclass(model, UserObjectPermissionBase) and (record := _kind_shared_in(model))
-    )
+    ]
+    return AT_HOMES + SHARED.format(tables=" union all".join(tables))
 
 
 def _kind_shared_in(model: Any) -> Any:
