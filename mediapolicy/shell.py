@@ -12,8 +12,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mediapolicy.notices.models import Notice
-from mediapolicy.paging import sql_of
+from mediapolicy.notices.models import unread_by
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 
@@ -51,7 +50,7 @@ SLOW_AFTER = timedelta(minutes=5)
 FACTS = """
 select
   coalesce((select name from mediapolicy_organisation order by id limit 1), ''),
-  (select count(*) from ({unread}) unread),
+  {unread},
   coalesce((select name from mediapolicy_home where id = %s), ''),
   (select min(created_at) from mediapolicy_dispatch where state = 'owed' and tries = 0)"""
 
@@ -73,10 +72,9 @@ class Shell:
     def facts(self) -> tuple[str, int, str, datetime | None]:
         """The care group's name, how much is unread, the one home of somebody who works at one, and since when
         the oldest e-mail has been waiting to leave: one statement."""
-        unread = Notice.objects.none() if self.person is None else Notice.objects.inbox_of(self.person).unread()
-        sql, params = sql_of(unread.order_by().values("pk"))
+        unread, params = unread_by(self.person) if self.person else ("0", [])
         with connection.cursor() as cursor:
-            cursor.execute(FACTS.format(unread=sql), [*params, self._one_home()])
+            cursor.execute(FACTS.format(unread=unread), [*params, self._one_home()])
             name, number, place, waiting_since = cursor.fetchone()
         return name, number, place, waiting_since
 

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from mediapolicy.notices.kinds import KINDS, Kind
+from mediapolicy.paging import sql_of
 from mediapolicy.people.models import User
 from mediapolicy.records import PolicyRecord
 
@@ -20,6 +21,22 @@ from mediapolicy.records import PolicyRecord
 def records_told_of() -> tuple[Any, ...]:
     """Every kind of record that a notice can be about."""
     return tuple(model for model in apps.get_models() if issubclass(model, PolicyRecord) and model.TOLD_OF)
+
+
+# A look-up by key of each unread notice's record, among those that this person may know of.
+UNREAD = """
+(select count(*) from mediapolicy_notice notice join ({theirs}) theirs on theirs.id = notice.record_id
+ where notice.recipient_id = %s and notice.record_type = %s and notice.read_at is null and not notice.is_hidden)"""
+
+
+def unread_by(person: User) -> tuple[str, list[Any]]:
+    """How much of their inbox this person has not read, as part of a larger statement: every page shows it."""
+    counts, params = [], list[Any]()
+    for model in records_told_of():
+        theirs, given = sql_of(model._default_manager.visible_to(person).order_by().values("id"))
+        counts.append(UNREAD.format(theirs=theirs))
+        params += [*given, person.pk, model._meta.label_lower]
+    return " + ".join(counts), params
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
