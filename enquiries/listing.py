@@ -98,6 +98,11 @@ class Listing:
             homes = homes.filter(pk__in=standing.homes_with("open_enquiry"))
         return [(str(pk), name) for pk, name in homes.values_list("pk", "name")]
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether this is the list of those that need nobody any more."""
+        return self.tab == "finished"
+
     @cached_property
     def found(self) -> Any:
         """The enquiries of this tab, narrowed."""
@@ -111,7 +116,7 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The rows shown: open ones soonest due first, finished ones newest first."""
-        if self.tab == "finished":
+        if self.is_finished:
             return page_of(self.request, self.found, by="created_at", descending=True)
         return page_of(self.request, self.found, by="reply_due_at")
 
@@ -124,4 +129,4 @@ class Listing:
     @property
     def order(self) -> str:
         """How it is ordered, in words."""
-        return "Newest first" if self.tab == "finished" else "Soonest reply first"
+        return "Newest first" if self.is_finished else "Soonest reply first"

@@ -9,7 +9,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -22,9 +21,12 @@ from mediapolicy.records import PolicyRecord, RecordQuerySet
 from pressroom.models import Statement, Way
 
 LONGEST_WORDS = 20_000
-SEARCH_CAP = 5_000
 NAMED = "view_enquiry"  # may open it, also when a matter locks it
 ASKED = "change_enquiry"  # may open it while their advice is out, unless a matter locks it
+LISTED = (
+    *("reference", "topic", "enquirer", "outlet", "state", "created_at"),
+    *("reply_due_at", "hand_on_by", "held_since", "home__name", "held_by__name"),
+)
 RELATED_WITHIN = timedelta(hours=48)
 
 
@@ -101,14 +103,13 @@ class EnquiryQuerySet(RecordQuerySet):
         return self.filter(state__in=sorted(NOT_TAKEN_UP), hand_on_by__lte=now)
 
     def found_by(self, words: str) -> Self:
-        """Those that hold these words, or this reference; at most the first 5,000 are looked at."""
+        """Those that hold these words, or this reference."""
         query = SearchQuery(words, config="english", search_type="websearch")
-        hits = self.filter(Q(search=query) | Q(reference=words.strip().upper())).values("pk")[:SEARCH_CAP]
-        return self.model._default_manager.filter(pk__in=hits)  # type: ignore[no-any-return]
+        return self.filter(Q(search=query) | Q(reference=words.strip().upper()))
 
     def for_list(self) -> Self:
         """What a row of the list shows."""
-        return self.select_related("home", "held_by").defer("question", "search")
+        return self.select_related("home", "held_by").only(*LISTED)
 
 
 class Enquiry(PolicyRecord):
@@ -200,7 +201,7 @@ class Enquiry(PolicyRecord):
 
     def get_absolute_url(self) -> str:
         """The enquiry's page."""
-        return reverse("enquiries:enquiry", args=[self.pk])
+        return f"/enquiries/{self.pk}/"
 
     @property
     def is_open(self) -> bool:

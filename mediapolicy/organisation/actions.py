@@ -32,13 +32,6 @@ def setting(key: str) -> int:
 
 
 def settings_now(*keys: str) -> dict[str, int]:
-    """Several settings in one statement."""
-    declared = all_settings()
-    chosen = dict(OrganisationSetting.objects.filter(key__in=keys).values_list("key", "value"))
-    return {key: chosen.get(key, declared[key].default) for key in keys}
-
-
-def settings_now(*keys: str) -> dict[str, int]:
     """Several settings in one statement. Raises KeyError if one is undeclared."""
     declared = {key: all_settings()[key].default for key in keys}
     return declared | dict(OrganisationSetting.objects.filter(key__in=keys).values_list("key", "value"))
