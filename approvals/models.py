@@ -39,10 +39,6 @@ class ApprovalQuerySet(RecordQuerySet):
             return found
         return found.filter(home__in=standing.homes_with("open_statement"), kept_from_home=False)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Sign-offs shared with this person one by one."""
-        return ApprovalUserObjectPermission.objects.filter(user=user).values("content_object_id")
-
     def waiting_for(self, user: User) -> Self:
         """Those that wait for this very person: a stage of theirs, and not their own words."""
         standing = standing_of(user)
@@ -60,6 +56,7 @@ class Approval(PolicyRecord):
 
     PREFIX: ClassVar[str] = "SGN"
     OPENED_WITH = "open_statement"
+    TOLD_OF = True
     CALLED = "sign-off"
     STATES = ApprovalState
 

@@ -19,7 +19,7 @@ BIG = 10_000  # rows from which a table must not be read from end to end
 LARGEST_SORT = 5_000  # rows
 LARGEST_LEFTOVER = 5_000  # rows read and thrown away in one statement
 CONTROL = re.compile(r"^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)")
-READS = re.compile(r"^\(*(SELECT|WITH)\b")
+READS = re.compile(r"^\s*\(*(SELECT|WITH)\b", re.IGNORECASE)
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b")
 
 

@@ -11,6 +11,7 @@ from enquiries import states
 from enquiries.models import ASKED, NAMED, Advice, Enquiry
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
+from mediapolicy.people.standing import forget_standing
 from mediapolicy.permissions import may
 from mediapolicy.refusals import Refused
 from mediapolicy.transitions import making
@@ -27,6 +28,7 @@ def seek_advice(enquiry: Enquiry, source: str, question: str, *, asked_of: User 
         )
         if asked_of and not may(asked_of, "open_enquiry", enquiry):
             assign_perm(f"enquiries.{_share(enquiry)}", asked_of, enquiry)
+            forget_standing(asked_of)
         tell([asked_of], "advice_asked", enquiry, by=by)
     return advice
 
@@ -47,6 +49,7 @@ def record_advice(advice: Advice, answer: str, *, by: User) -> None:
         advice.answer, advice.answered_by, advice.answered_at = answer.strip(), by, timezone.now()
         advice.save(update_fields=["answer", "answered_by", "answered_at"])
     _stop_sharing_with(advice.asked_of, enquiry)
+    forget_standing(by)
     tell([enquiry.responsible], "advice_given", enquiry, by=by)
     if enquiry.state == states.S.ADVICE_SOUGHT and not enquiry.advice.filter(answered_at=None).exists():
         with making(states.HAVE_ALL_ADVICE, enquiry, by=User.objects.the_clock()):

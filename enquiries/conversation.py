@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast
+from django.db import connection
 
-from enquiries.models import Enquiry, Note, Reply
+from enquiries.models import Enquiry
 from mediapolicy.outbox.models import Dispatch
 from pressroom.models import Way
 
@@ -35,30 +34,23 @@ DELIVERY = {
 }
 
 
+SAID = """
+select true, note.at, by.name, note.words, '', '', '', ''
+from enquiries_note note join mediapolicy_user by on by.id = note.by_id
+where note.enquiry_id = %(enquiry)s
+union all
+select false, reply.at, by.name, reply.words, reply."to", reply.way, reply.what_was_said,
+  (select state from mediapolicy_dispatch where about = reply.id::text limit 1)
+from enquiries_reply reply join mediapolicy_user by on by.id = reply.by_id
+where reply.enquiry_id = %(enquiry)s
+order by 2"""
+
+
 def conversation(enquiry: Enquiry) -> list[Turn]:
     """Every note and message, oldest first."""
-    nothing = Value("", output_field=CharField())
-    notes = (
-        Note.objects.filter(enquiry=enquiry)
-        .order_by()
-        .values_list(Value(True), F("at"), F("by__name"), F("words"), nothing, nothing, nothing, nothing)
-    )
-    dispatch = Dispatch.objects.filter(about=Cast(OuterRef("pk"), CharField())).values("state")[:1]
-    replies = (
-        Reply.objects.filter(enquiry=enquiry)
-        .order_by()
-        .values_list(
-            Value(False),
-            F("at"),
-            F("by__name"),
-            F("words"),
-            F("to"),
-            F("way"),
-            F("what_was_said"),
-            Subquery(dispatch, output_field=CharField()),
-        )
-    )
-    return [_turn(*row) for row in sorted(notes.union(replies, all=True), key=lambda row: row[1])]
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, {"enquiry": enquiry.pk})
+        return [_turn(*row) for row in cursor.fetchall()]
 
 
 def _turn(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from enquiries.models import Enquiry, Level, Urgency
-from mediapolicy.organisation.actions import setting
+from mediapolicy.organisation.actions import setting, settings_now
 from mediapolicy.organisation.calendar import WorkingCalendar
 from mediapolicy.people.models import Home
 
@@ -22,17 +22,18 @@ class ReplyDue:
 
 def reply_due(deadline: datetime | None, home: Home | None, now: datetime) -> ReplyDue:
     """A journalist's deadline less our margin; without one, some working hours from now by the home's calendar."""
+    chosen = settings_now("reply_margin", "reply_working_hours", "urgent_within")
     if deadline:
-        margin = setting("reply_margin")
+        margin = chosen["reply_margin"]
         at = max(deadline - timedelta(minutes=margin), min(deadline, now + timedelta(minutes=15)))
         reason = "the journalist's deadline" + (
             " less one hour" if margin == 60 else f" less {margin} minutes" if margin else ""
         )
     else:
-        hours = setting("reply_working_hours")
+        hours = chosen["reply_working_hours"]
         at = WorkingCalendar.of(home).due(now, timedelta(hours=hours))
         reason = f"{hours} working hours after it was logged; they gave no deadline"
-    urgent = at - now <= timedelta(minutes=setting("urgent_within"))
+    urgent = at - now <= timedelta(minutes=chosen["urgent_within"])
     return ReplyDue(at, reason, Urgency.URGENT if urgent else Urgency.ORDINARY)
 
 

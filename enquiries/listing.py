@@ -42,14 +42,12 @@ class FilterForm(forms.Form):
     state = forms.MultipleChoiceField(
         label="Where it is", required=False, choices=EnquiryState.choices, widget=forms.CheckboxSelectMultiple
     )
-    home = forms.ModelMultipleChoiceField(
-        label="Home", required=False, queryset=Home.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    home = forms.MultipleChoiceField(label="Home", required=False, widget=forms.CheckboxSelectMultiple)
     due = forms.ChoiceField(label="Reply due", required=False, choices=DUE)
 
     def __init__(self, *args: Any, tab: str, homes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home"].queryset = homes  # type: ignore[attr-defined]
+        self.fields["home"].choices = homes  # type: ignore[attr-defined]
         wanted = OPEN if tab != "finished" else frozenset(EnquiryState) - OPEN
         self.fields["state"].choices = [  # type: ignore[attr-defined]
             (state.value, state.label) for state in EnquiryState if state in wanted
@@ -93,12 +91,17 @@ class Listing:
         self.tab = asked if asked in TABS else "open" if any(request.GET.values()) else "mine"
         self.form = FilterForm(request.GET or None, tab=self.tab, homes=self._homes())
 
-    def _homes(self) -> Any:
+    def _homes(self) -> list[tuple[str, str]]:
         standing = standing_of(self.request.user)
         homes = Home.objects.all()
         if not standing.holds_everywhere("open_enquiry"):
             homes = homes.filter(pk__in=standing.homes_with("open_enquiry"))
-        return homes
+        return [(str(pk), name) for pk, name in homes.values_list("pk", "name")]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether this is the list of those that need nobody any more."""
+        return self.tab == "finished"
 
     @cached_property
     def found(self) -> Any:
@@ -113,21 +116,17 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The rows shown: open ones soonest due first, finished ones newest first."""
-        if self.tab == "finished":
+        if self.is_finished:
             return page_of(self.request, self.found, by="created_at", descending=True)
         return page_of(self.request, self.found, by="reply_due_at")
 
     @cached_property
     def tabs(self) -> list[Tab]:
         """The tabs; what waits for me is counted, and all that is open, up to a thousand."""
-        counts = {
-            "mine": counted(self.visible.waiting_for(self.request.user)),
-            "open": counted(self.visible.open()),
-            "finished": None,
-        }
-        return [Tab(label, f"?tab={key}", key == self.tab, counts[key]) for key, label in TABS.items()]
+        counts = counted(mine=self.visible.waiting_for(self.request.user), open=self.visible.open())
+        return [Tab(label, f"?tab={key}", key == self.tab, counts.get(key)) for key, label in TABS.items()]
 
     @property
     def order(self) -> str:
         """How it is ordered, in words."""
-        return "Newest first" if self.tab == "finished" else "Soonest reply first"
+        return "Newest first" if self.is_finished else "Soonest reply first"

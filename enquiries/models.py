@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -22,9 +21,12 @@ from mediapolicy.records import PolicyRecord, RecordQuerySet
 from pressroom.models import Statement, Way
 
 LONGEST_WORDS = 20_000
-SEARCH_CAP = 5_000
 NAMED = "view_enquiry"  # may open it, also when a matter locks it
 ASKED = "change_enquiry"  # may open it while their advice is out, unless a matter locks it
+LISTED = (
+    *("reference", "topic", "enquirer", "outlet", "state", "created_at"),
+    *("reply_due_at", "hand_on_by", "held_since", "home__name", "held_by__name"),
+)
 RELATED_WITHIN = timedelta(hours=48)
 
 
@@ -72,18 +74,13 @@ class EnquiryQuerySet(RecordQuerySet):
         found = self.unlocked_for(user)
         if standing.holds_everywhere("open_enquiry"):
             return found
-        shared = Q(pk__in=self.shared_with(user))
+        shared = self.shared_with(user)
         homes = standing.homes_with("open_enquiry")
         return found.filter(Q(home__in=homes, kept_from_home=False) | shared if homes else shared)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Enquiries shared with this person one by one, because their advice was asked for."""
-        return EnquiryUserObjectPermission.objects.filter(user=user).values("content_object_id")
-
-    def cleared_for(self, user: User) -> models.QuerySet[Any]:
+    def cleared_for(self, user: User) -> Q:
         """Enquiries on which this person was named although a matter locks them; being asked for advice is not enough."""
-        named = EnquiryUserObjectPermission.objects.filter(user=user, permission__codename=NAMED)
-        return named.values("content_object_id")
+        return self.shared_with(user, NAMED)
 
     def logged_by(self, user: User) -> Self:
         """What this person logged themselves: they may see that it arrived and where it is, no more."""
@@ -106,14 +103,13 @@ class EnquiryQuerySet(RecordQuerySet):
         return self.filter(state__in=sorted(NOT_TAKEN_UP), hand_on_by__lte=now)
 
     def found_by(self, words: str) -> Self:
-        """Those that hold these words, or this reference; at most the first 5,000 are looked at."""
+        """Those that hold these words, or this reference."""
         query = SearchQuery(words, config="english", search_type="websearch")
-        hits = self.filter(Q(search=query) | Q(reference=words.strip().upper())).values("pk")[:SEARCH_CAP]
-        return self.model._default_manager.filter(pk__in=hits)  # type: ignore[no-any-return]
+        return self.filter(Q(search=query) | Q(reference=words.strip().upper()))
 
     def for_list(self) -> Self:
         """What a row of the list shows."""
-        return self.select_related("home", "held_by").defer("question", "search")
+        return self.select_related("home", "held_by").only(*LISTED)
 
 
 class Enquiry(PolicyRecord):
@@ -121,6 +117,7 @@ class Enquiry(PolicyRecord):
 
     PREFIX: ClassVar[str] = "ENQ"
     OPENED_WITH = "open_enquiry"
+    TOLD_OF = True
     CALLED = "enquiry"
     STATES = EnquiryState
 
@@ -205,7 +202,7 @@ class Enquiry(PolicyRecord):
 
     def get_absolute_url(self) -> str:
         """The enquiry's page."""
-        return reverse("enquiries:enquiry", args=[self.pk])
+        return f"/enquiries/{self.pk}/"
 
     @property
     def is_open(self) -> bool:

@@ -98,10 +98,24 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     )
 
 
+# Of what an enquiry points at, only what its page shows: a row of everything has 160 columns.
+POINTED_AT = {
+    "home": ("name", "nation", "opens_at", "closes_at"),
+    "held_by": ("name",),
+    "responsible": ("name",),
+    "logged_by": ("name",),
+    "contact": ("reference", "name"),
+    "statement": ("reference", "subject", "number", "state"),
+}
+
+
 def _for_page(found: EnquiryQuerySet) -> EnquiryQuerySet:
-    advice = Prefetch("advice", Advice.objects.select_related("asked_of", "asked_by", "answered_by"))
-    people = ("home", "held_by", "responsible", "logged_by", "contact", "statement", "merged_into")
-    return found.select_related(*people).defer("search").prefetch_related(advice)
+    own = [field.name for field in Enquiry._meta.concrete_fields if field.name != "search"]
+    theirs = [f"{record}__{name}" for record, names in POINTED_AT.items() for name in names]
+    people = ("asked_of", "asked_by", "answered_by")
+    words = ("enquiry", "source", "question", "asked_at", "answer", "answered_at")
+    advice = Advice.objects.select_related(*people).only(*words, *(f"{person}__name" for person in people))
+    return found.select_related(*POINTED_AT).only(*own, *theirs).prefetch_related(Prefetch("advice", advice))
 
 
 def timeline_of(enquiry: Enquiry) -> list[Row]:
@@ -130,8 +144,8 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     chosen = CONTACT_STEP if verb == "link-contact" else STEPS.get(verb)
     if chosen is None:
         raise Http404
-    people = ("home", "responsible", "statement", "held_by")
-    found = opened_or_404(request, Enquiry.objects.visible_to(request.user).select_related(*people), pk=pk)
+    shown = ("home", "responsible", "statement", "held_by") if request.method == "GET" else ()
+    found = opened_or_404(request, Enquiry.objects.visible_to(request.user).select_related(*shown), pk=pk)
     form = chosen.form(request.POST or None, request.FILES or None, enquiry=found, by=request.user)
     if request.method == "POST" and form.is_valid():
         chosen.act(found, form.cleaned_data, request.user)

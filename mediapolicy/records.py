@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from mediapolicy.transitions import Transition
 
 
+@models.UUIDField.register_lookup
+class Among(models.Lookup):
+    """One of these keys, given with commas between: as one value, which `in` would make a value for each.
+
+    With no keys the statement is still sent: that nothing was shared with somebody must not show in their number.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """PostgreSQL reads the keys as an array."""
+        key, params = self.process_lhs(compiler, connection)
+        return f"{key} = any(%s::uuid[])", (*params, f"{{{self.rhs}}}")
+
+
 class SignedRecord(models.Model):
     """Anything whose every change is signed: who, in which role, which verb, under which clause, why."""
 
@@ -71,15 +87,15 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Leave out records of an ongoing matter, unless this person handles matters or was named on this record."""
         if standing_of(user).holds_anywhere("handle_matter"):
             return self
-        return self.filter(is_locked=False) | self.filter(pk__in=self.cleared_for(user))
+        return self.filter(models.Q(is_locked=False) | self.cleared_for(user))
 
-    def cleared_for(self, user: User) -> models.QuerySet[Any]:
-        """The keys of locked records on which this person was named."""
+    def cleared_for(self, user: User) -> models.Q:
+        """Locked records on which this person was named."""
         return self.shared_with(user)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """The keys of records that were shared with this person one by one (guardian's direct-key grants)."""
-        raise NotImplementedError
+    def shared_with(self, user: User, permission: str = "") -> models.Q:
+        """Records that were shared with this person one by one (guardian's direct-key grants)."""
+        return models.Q(pk__among=standing_of(user).shared_keys(self.model._meta.label_lower, permission))
 
 
 class PolicyRecord(SignedRecord):
@@ -87,6 +103,7 @@ class PolicyRecord(SignedRecord):
 
     PREFIX: ClassVar[str] = "REC"
     OPENED_WITH: ClassVar[str] = ""  # the permission that opens its page; who did is kept (CRM-2), unless it is empty
+    TOLD_OF: ClassVar[bool] = False  # people get notices about it: every page asks which of those they may know of
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -8,15 +8,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mediapolicy.notices.models import Notice
-from mediapolicy.organisation.models import Organisation
-from mediapolicy.outbox.models import Dispatch
-from mediapolicy.people.models import Home, User
+from mediapolicy.notices.models import unread_by
+from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 
 
@@ -48,9 +45,14 @@ FOOTER = (
 SLOW_AFTER = timedelta(minutes=5)
 
 
-def _unsent() -> QuerySet[Dispatch]:
-    # What nothing has tried: a reply that keeps failing is its sender's business, and may be one nobody else knows of.
-    return Dispatch.objects.filter(state=Dispatch.State.OWED, tries=0).order_by("created_at")
+# Of what is owed only what nothing has tried: a reply that keeps failing is its sender's business, and may be one
+# that nobody else knows of.
+FACTS = """
+select
+  coalesce((select name from mediapolicy_organisation order by id limit 1), ''),
+  {unread},
+  coalesce((select name from mediapolicy_home where id = %s), ''),
+  (select min(created_at) from mediapolicy_dispatch where state = 'owed' and tries = 0)"""
 
 
 @dataclass
@@ -70,25 +72,18 @@ class Shell:
     def facts(self) -> tuple[str, int, str, datetime | None]:
         """The care group's name, how much is unread, the one home of somebody who works at one, and since when
         the oldest email has been waiting to leave: one statement."""
-        unread = Notice.objects.none() if self.person is None else Notice.objects.inbox_of(self.person).unread()
-        homes = Home.objects.filter(pk__in=self._one_home())
-        row = Organisation.objects.values_list(
-            "name",
-            Coalesce(
-                Subquery(unread.order_by().annotate(one=Value(1)).values("one").annotate(all=Count("*")).values("all")),
-                0,
-            ),
-            Coalesce(Subquery(homes.values("name")[:1]), Value("")),
-            Subquery(_unsent().values("created_at")[:1]),
-        ).first()
-        return row or ("", 0, "", None)
+        unread, params = unread_by(self.person) if self.person else ("0", [])
+        with connection.cursor() as cursor:
+            cursor.execute(FACTS.format(unread=unread), [*params, self._one_home()])
+            name, number, place, waiting_since = cursor.fetchone()
+        return name, number, place, waiting_since
 
-    def _one_home(self) -> frozenset[uuid.UUID]:
+    def _one_home(self) -> uuid.UUID | None:
         if self.person is None:
-            return frozenset()
+            return None
         standing = standing_of(self.person)
         homes = standing.homes_with("log_enquiry")
-        return homes if len(homes) == 1 and not standing.holds_everywhere("log_enquiry") else frozenset()
+        return next(iter(homes)) if len(homes) == 1 and not standing.holds_everywhere("log_enquiry") else None
 
     @property
     def organisation(self) -> str:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -104,12 +105,23 @@ def making(transition: Transition, record: SignedRecord, *, by: User, note: str 
         transition.check(by, record)
         if transition.edits:
             _stop_if_page_is_old(transition, record)
+        before = _columns_of(record)
         yield
         if transition.target is not None:
             record.state = transition.target
         record.version += 1
         record.sign(by, transition, note=note, form_key=key)
-        record.save()
+        # Only what changed: an unchanged question isn't put into its index of words again.
+        now = _columns_of(record)
+        record.save(update_fields=[name for name in now if name not in before or now[name] != before[name]])
+
+
+def _columns_of(record: SignedRecord) -> dict[str, Any]:
+    """The record's values by column, lists and the like as they are at this moment."""
+    loaded = vars(record)
+    names = [field.attname for field in record._meta.concrete_fields if not field.generated]
+    values = {name: loaded[name] for name in names if name in loaded}
+    return {name: deepcopy(value) if isinstance(value, list | dict) else value for name, value in values.items()}
 
 
 def starting(transition: Transition, record: SomeRecord, *, by: User, note: str = "") -> SomeRecord:

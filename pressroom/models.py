@@ -65,10 +65,6 @@ class StatementQuerySet(RecordQuerySet):
             return found
         return found.filter(home__in=standing.homes_with("open_statement"), kept_from_home=False)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Statements shared with this person one by one."""
-        return StatementUserObjectPermission.objects.filter(user=user).values("content_object_id")
-
     def for_list(self) -> Self:
         """What a row of the list shows, newest first."""
         return self.select_related("home", "written_by").order_by("-created_at", "-id")

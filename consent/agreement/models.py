@@ -48,10 +48,6 @@ class MediaConsentQuerySet(RecordQuerySet):
             return found
         return found.filter(home__in=standing.homes_with("open_consent"), kept_from_home=False)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Forms on which this person was named."""
-        return MediaConsentUserObjectPermission.objects.filter(user=user).values("content_object_id")
-
     def of(self, person: Person) -> Self:
         """This person's, newest first."""
         return self.filter(subject=person).order_by("-created_at", "-id")

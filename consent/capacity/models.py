@@ -29,10 +29,6 @@ class CapacityQuerySet(RecordQuerySet):
             return found
         return found.filter(home__in=standing.homes_with("open_capacity"), kept_from_home=False)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Nobody is named on one of these one by one: whoever needs them holds the role."""
-        return self.none().values("pk")
-
 
 class CapacityRecord(PolicyRecord):
     """Belongs to one person, and to the home where they live."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -32,10 +32,6 @@ class PersonQuerySet(RecordQuerySet):
         if standing.holds_everywhere("see_answer"):
             return found
         return found.filter(home__in=standing.homes_with("see_answer"), kept_from_home=False)
-
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """People whom this person was named on."""
-        return PersonUserObjectPermission.objects.filter(user=user).values("content_object_id")
 
     def named(self, words: str) -> Self:
         """Those whose name holds these words, or whose reference it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -37,10 +37,6 @@ class AssetQuerySet(RecordQuerySet):
         if standing.holds_everywhere("see_answer"):
             return found
         return found.filter(home__in=standing.homes_with("see_answer"), kept_from_home=False)
-
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Nobody is named on a picture one by one."""
-        return self.none().values("pk")
 
     def for_list(self) -> Self:
         """What a tile of the library shows, newest first."""

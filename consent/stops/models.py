@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -41,10 +41,6 @@ class StopQuerySet(RecordQuerySet):
         if standing.holds_everywhere("handle_matter"):
             return found.filter(kind=StopKind.MATTER)
         return found.filter(home__in=standing.homes_with("open_capacity"), kept_from_home=False)
-
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Nobody is named on a stop one by one."""
-        return self.none().values("pk")
 
     def holding(self) -> Self:
         """Those that hold today."""

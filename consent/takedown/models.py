@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -32,10 +32,6 @@ class ShownQuerySet(RecordQuerySet):
         if standing.holds_everywhere("see_answer"):
             return found
         return found.filter(home__in=standing.homes_with("see_answer"), kept_from_home=False)
-
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Nobody is named on one of these one by one."""
-        return self.none().values("pk")
 
     def open(self) -> Self:
         """Those that still need somebody."""

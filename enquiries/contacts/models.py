@@ -95,10 +95,6 @@ class ContactQuerySet(RecordQuerySet):
         """Those that stand whatever becomes of the enquiries that name them."""
         return _in_its_own_right(user)
 
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Contacts shared with this person one by one."""
-        return ContactUserObjectPermission.objects.filter(user=user).values("content_object_id")
-
     def like(self, words: str) -> Self:
         """Those whose name, address or outlet holds these words."""
         near = Q(name__icontains=words) | Q(email__icontains=words) | Q(outlet__name__icontains=words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Func, Value
 from django.dispatch import receiver
@@ -68,11 +67,12 @@ class SignedRecords(HistoricalRecords):  # type: ignore[misc]
         return instance._signature.by
 
 
-def version_in_force() -> str:
-    """The policy version that decisions rest on today ("OPSR102 V1"); empty before one is loaded."""
-    versions = apps.get_model("mediapolicy", "PolicyVersion")._default_manager
-    found = versions.filter(state="in force").values_list("code", "number").first()
-    return " ".join(found) if found else ""
+class VersionInForce(Func):
+    """The policy version that decisions rest on today ("OPSR102 V1"), looked up as the row is written; empty before
+    one is loaded."""
+
+    template = "coalesce((select code || ' ' || number from mediapolicy_policyversion where state = 'in force'), '')"
+    output_field = models.CharField()
 
 
 @receiver(pre_create_historical_record, dispatch_uid="mediapolicy.sign_history")
@@ -84,4 +84,4 @@ def sign_history(sender: Any, *, instance: Any, history_instance: Any, **kwargs:
     history_instance.note = signature.note
     history_instance.as_role = signature.role
     history_instance.form_key = signature.form_key
-    history_instance.policy_version = version_in_force()
+    history_instance.policy_version = VersionInForce()

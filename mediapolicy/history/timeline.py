@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import F, Value
-from django.db.models.query import QuerySet
+from django.db import connection
 
+from mediapolicy.paging import sql_of
 from mediapolicy.policy.tables import all_transitions
 from mediapolicy.roles import Role
 
@@ -37,28 +38,32 @@ def _echoes() -> frozenset[str]:
     return frozenset(transition.verb for _, transition in all_transitions() if transition.echo)
 
 
-def history_of(record_model: Any, called: str, **which: Any) -> QuerySet[Any, Any]:
-    """The history rows of the records of this model that `which` names, as columns that every history shares."""
-    rows = record_model.history.filter(**which).order_by("-history_date", "-history_id")
-    found: QuerySet[Any, Any] = rows.values_list(
-        F("history_date"),
-        F("history_id"),
-        F("verb"),
-        F("clause"),
-        F("note"),
-        F("as_role"),
-        F("history_user__name"),
-        Value(called),
-        F("state"),
-    )[:LONGEST]
-    return found
+# The columns that every history shares, of some records of one kind.
+HISTORY = """(select h.history_date, h.history_id, h.verb, h.clause, h.note, h.as_role, by.name, %s::text, h.state
+from {table} h left join mediapolicy_user by on by.id = h.history_user_id
+where h.id {which} order by h.history_date desc, h.history_id desc limit {longest})"""
+Part = tuple[str, list[Any]]
 
 
-def timeline(histories: Sequence[QuerySet[Any, Any]]) -> list[Row]:
+def history_of(record_model: Any, called: str, *, id: uuid.UUID | None = None, id__in: Any = None) -> Part:
+    """The history of one record of this kind, or of those that a list of keys names: a part of a timeline."""
+    keys: tuple[Any, ...] = (id,)
+    which = "= %s"
+    if id__in is not None:
+        listed, keys = sql_of(id__in)
+        which = f"in ({listed})"
+    table = record_model.history.model._meta.db_table
+    return HISTORY.format(table=table, which=which, longest=LONGEST), [called, *keys]
+
+
+def timeline(histories: Sequence[Part]) -> list[Row]:
     """All of them in one statement, newest first; steps that only repeat another record's step are left out."""
-    first, *others = histories
-    found = first.union(*others, all=True) if others else first
-    rows = sorted(found, key=lambda row: (row[0], row[1]), reverse=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " union all ".join(part for part, _ in histories),
+            [param for _, params in histories for param in params],
+        )
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[0], row[1]), reverse=True)
     present = {row[7] for row in rows}
     told = [row for row in rows if row[2] not in _echoes() and DOUBLED.get((row[7], row[2])) not in present]
     return [_row(*row) for row in told[:LONGEST]]

@@ -22,6 +22,8 @@ NOTICE_SPACE = uuid.UUID("5b1a3c52-9a61-4a27-9b9a-5d1f6f6f0c11")
 
 def tell(people: Iterable[User | None], kind: str, record: PolicyRecord, *, by: User) -> None:
     """Tell these people of this, once for this version of the record. Nobody is told of what they did themselves."""
+    if not record.TOLD_OF:
+        raise TypeError(f"{type(record).__name__} needs TOLD_OF = True: else no inbox shows what is told of it.")
     told = {person.pk: person for person in people if person and person.pk != by.pk and not person.is_system}
     notices = [_notice(person, kind, record) for person in told.values()]
     if not notices:

@@ -8,22 +8,35 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from mediapolicy.notices.kinds import KINDS, Kind
+from mediapolicy.paging import sql_of
 from mediapolicy.people.models import User
-from mediapolicy.records import PolicyRecord, RecordQuerySet
+from mediapolicy.records import PolicyRecord
 
 
 @cache
 def records_told_of() -> tuple[Any, ...]:
-    """Every kind of record that a notice can be about: those that say to whom they are visible."""
-    return tuple(
-        model
-        for model in apps.get_models()
-        if issubclass(model, PolicyRecord) and isinstance(model._default_manager.all(), RecordQuerySet)
-    )
+    """Every kind of record that a notice can be about."""
+    return tuple(model for model in apps.get_models() if issubclass(model, PolicyRecord) and model.TOLD_OF)
+
+
+# A look-up by key of each unread notice's record, among those that this person may know of.
+UNREAD = """
+(select count(*) from mediapolicy_notice notice join ({theirs}) theirs on theirs.id = notice.record_id
+ where notice.recipient_id = %s and notice.record_type = %s and notice.read_at is null and not notice.is_hidden)"""
+
+
+def unread_by(person: User) -> tuple[str, list[Any]]:
+    """How much of their inbox this person has not read, as part of a larger statement: every page shows it."""
+    counts, params = [], list[Any]()
+    for model in records_told_of():
+        theirs, given = sql_of(model._default_manager.visible_to(person).order_by().values("id"))
+        counts.append(UNREAD.format(theirs=theirs))
+        params += [*given, person.pk, model._meta.label_lower]
+    return " + ".join(counts), params
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -33,8 +46,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What this person was told and may still know of, newest first: records they may not see are not counted."""
         known = Q(pk__in=[])
         for model in records_told_of():
-            theirs = model._default_manager.visible_to(person).filter(pk=OuterRef("record_id"))
-            known |= Q(record_type=model._meta.label_lower) & Q(Exists(theirs))
+            theirs = model._default_manager.visible_to(person).filter(pk=OuterRef("record_id")).order_by()
+            # One look at its key for each notice; an EXISTS may be answered by reading all records once.
+            is_known = Subquery(theirs.values(known=Value(True))[:1], output_field=models.BooleanField())
+            known |= Q(record_type=model._meta.label_lower) & Q(is_known)
         return self.filter(known, recipient=person, is_hidden=False).order_by("-created_at", "-id")
 
     def unread(self) -> Self:

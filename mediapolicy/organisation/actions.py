@@ -28,9 +28,7 @@ def rename_organisation(organisation: Organisation, name: str, *, by: User) -> N
 
 def setting(key: str) -> int:
     """The value of a setting now: what an administrator chose, else its safe default. Raises KeyError if undeclared."""
-    declared = all_settings()[key]
-    chosen = OrganisationSetting.objects.filter(key=key).values_list("value", flat=True).first()
-    return declared.default if chosen is None else chosen
+    return settings_now(key)[key]
 
 
 def settings_now(*keys: str) -> dict[str, int]:

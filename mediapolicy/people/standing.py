@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
-from django.contrib.auth.models import Permission
-from django.db.models import F, UUIDField, Value
+from django.db import connection
+from guardian.models import UserObjectPermissionBase
 
 if TYPE_CHECKING:
     from mediapolicy.people.models import User
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """One permission, where it holds (None: everywhere) and the role it comes from ("" for a single grant)."""
 
     permission: str
@@ -28,6 +29,13 @@ class Standing:
     """Everything one person may do, as it was when the request began."""
 
     grants: frozenset[Grant]
+    # Records shared one by one: (kind of record, permission) and their keys, comma between.
+    shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def shared_keys(self, kind: str, permission: str = "") -> str:
+        """The keys of records of this kind that were shared with this permission, or with any."""
+        found = (keys for (of, codename), keys in self.shared.items() if of == kind and permission in ("", codename))
+        return ",".join(found)
 
     def holds_anywhere(self, permission: str) -> bool:
         """Whether the permission is held at any home or for the organisation."""
@@ -61,31 +69,66 @@ class Standing:
         return (sorted(exact) or roles or [""])[0]
 
 
+# What the person's groups hold everywhere, what they hold at homes, and what was granted to this person at a home.
+AT_HOMES = """select p.codename, null::uuid, g.name, '', ''
+from mediapolicy_user_groups m join auth_group g on g.id = m.group_id
+  join auth_group_permissions h on h.group_id = g.id join auth_permission p on p.id = h.permission_id
+where m.user_id = %(person)s
+union all
+select p.codename, h.content_object_id, g.name, '', ''
+from mediapolicy_user_groups m join auth_group g on g.id = m.group_id
+  join mediapolicy_homegroupobjectpermission h on h.group_id = g.id join auth_permission p on p.id = h.permission_id
+where m.user_id = %(person)s
+union all
+select p.codename, h.content_object_id, '', '', ''
+from mediapolicy_homeuserobjectpermission h join auth_permission p on p.id = h.permission_id
+where h.user_id = %(person)s"""
+# Records that were shared with this person: few for anybody, so the keys of each kind come as one row.
+SHARED = """
+union all
+select p.codename, null, '', s.kind, string_agg(s.key::text, ',')
+from ({tables}) s join auth_permission p on p.id = s.permission_id
+group by s.kind, p.codename"""
+A_TABLE = """
+  select '{kind}' as kind, permission_id, content_object_id as key from {table} where user_id = %(person)s"""
+
+
 def standing_of(user: User) -> Standing:
     """The person's standing, asked once and kept on the object that the request carries."""
     if user.standing_cache is None:
-        user.standing_cache = Standing(frozenset(_grants(user)))
+        user.standing_cache = _ask(user)
     return user.standing_cache
 
 
 def forget_standing(user: User) -> None:
-    """Ask again next time: an appointment has just changed."""
+    """Ask again next time: an appointment or a grant has just changed."""
     user.standing_cache = None
 
 
-def _grants(user: User) -> list[Grant]:
-    """One statement: what the person's groups hold everywhere, what they hold at homes, and single grants."""
-    nowhere = Value(None, output_field=UUIDField())
-    at_homes = apps.get_model("mediapolicy", "HomeGroupObjectPermission")
-    single = apps.get_model("mediapolicy", "HomeUserObjectPermission")
-    everywhere = Permission.objects.filter(group__user=user).values_list(F("codename"), nowhere, F("group__name"))
-    rows = everywhere.union(
-        at_homes._default_manager.filter(group__user=user).values_list(
-            F("permission__codename"), F("content_object_id"), F("group__name")
+def _ask(user: User) -> Standing:
+    with connection.cursor() as cursor:
+        cursor.execute(_question(), {"person": user.pk})
+        rows = cursor.fetchall()
+    return Standing(
+        frozenset(
+            Grant(codename, home, group.partition("@")[0]) for codename, home, group, kind, _ in rows if not kind
         ),
-        single._default_manager.filter(user=user).values_list(
-            F("permission__codename"), F("content_object_id"), Value("")
-        ),
-        all=True,
+        {(kind, codename): keys for codename, _, _, kind, keys in rows if kind},
     )
-    return [Grant(codename, home_id, group.partition("@")[0]) for codename, home_id, group in rows]
+
+
+@cache
+def _question() -> str:
+    """One statement; it goes on over every table in which a kind of record is shared."""
+    tables = [
+        A_TABLE.format(kind=record._meta.label_lower, table=model._meta.db_table)
+        for model in apps.get_models()
+        if issubclass(model, UserObjectPermissionBase) and (record := _kind_shared_in(model))
+    ]
+    return AT_HOMES + SHARED.format(tables=" union all".join(tables))
+
+
+def _kind_shared_in(model: Any) -> Any:
+    """The kind of record that this table shares; none for homes, and for guardian's own table, which we don't use."""
+    kind = model._meta.get_field("content_object").related_model
+    return None if kind is None or kind._meta.label_lower == "mediapolicy.home" else kind

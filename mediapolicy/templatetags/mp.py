@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -51,6 +52,7 @@ ERROR_CLASSES = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """Decoration beside words, so hidden from screen readers."""
     return format_html(
@@ -63,8 +65,11 @@ def icon(name: str, classes: str = "") -> SafeString:
 @register.simple_tag
 def clause(id: Any, classes: str = "") -> SafeString:
     """The square chip, linked to the rule in our own words. Takes "MS-2" or a Clause; no clause, no chip."""
-    if not id:
-        return SafeString("")
+    return _chip(id, classes) if id else SafeString("")
+
+
+@cache
+def _chip(id: Any, classes: str) -> SafeString:
     identity, rule = _clause(id)
     css = f"mp-clause {classes}".strip()
     try:
@@ -206,6 +211,34 @@ def input_attrs(widget: dict[str, Any], base: str = "") -> SafeString:
             if value is not False and value is not None
         ),
     )
+
+
+CHOICE = """
+  <div class="govuk-{kinds}__item">
+    <input class="govuk-{kinds}__input" type="{kind}" name="{name}" id="{id}" value="{value}"{state}>
+    <label class="govuk-label govuk-{kinds}__label" for="{id}">{label}</label>
+  </div>"""
+
+
+@register.simple_tag
+def choices(widget: dict[str, Any], kind: str) -> SafeString:
+    """The answers of a question, one below the other: kind is radio or checkbox. A filter has dozens on every page."""
+    kinds = {"radio": "radios", "checkbox": "checkboxes"}[kind]
+    items = [
+        format_html(
+            CHOICE,
+            kinds=kinds,
+            kind=kind,
+            name=option["name"],
+            id=option["attrs"].get("id", ""),
+            value=str(option["value"]),
+            state=" ".join(["", *(word for word in ("checked", "disabled") if option["attrs"].get(word))]),
+            label=option["label"],
+        )
+        for _, options, _ in widget["optgroups"]
+        for option in options
+    ]
+    return SafeString("".join(items))
 
 
 @register.simple_tag

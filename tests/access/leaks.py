@@ -33,7 +33,9 @@ def _search_everything(patch: Planted) -> None:
 
 
 def _count_everything(patch: Planted) -> None:
-    patch.setattr(enquiries.listing, "counted", lambda found: str(Enquiry.objects.open().count()))
+    everything = {"open": Enquiry.objects.open()}
+    usual = enquiries.listing.counted
+    patch.setattr(enquiries.listing, "counted", lambda **lists: usual(**lists | everything))
 
 
 def _suggest_everything(patch: Planted) -> None:
