@@ -26,6 +26,7 @@ SCRIPTS = (
     "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.js",
 )
+SHEETS = ("app", "papers")  # of the screens, and of what is printed
 MOJ_IMAGES = "@ministryofjustice/frontend/moj/assets/images"
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n*]*(\*/)?")
 CSS_URL = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
@@ -103,8 +104,7 @@ def _compile(root: Path, into: Path) -> None:
             "--style=compressed",
             "--no-source-map",
             "--quiet-deps",
-            root / "static" / "src" / "scss" / "app.scss",
-            into / "app.css",
+            *(f"{root / 'static' / 'src' / 'scss' / name}.scss:{into / name}.css" for name in SHEETS),
         ],
         why="The style sheet could not be made: the lines above say where in static/src/scss.",
         cwd=root,
@@ -112,8 +112,8 @@ def _compile(root: Path, into: Path) -> None:
 
 
 def _check(into: Path) -> None:
-    """Every file the style sheet names is there; pictures of MOJ components come as they are named."""
-    sheet = (into / "app.css").read_text(encoding="utf-8")
+    """Every file the style sheets name is there; pictures of MOJ components come as they are named."""
+    sheet = "\n".join((into / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     if "GDS Transport" in sheet or "crest" in sheet:
         raise Stop("The style sheet carries another organisation's identity: look at static/src/scss/_vendor.scss.")
     for name in sorted({url for url in CSS_URL.findall(sheet) if not url.startswith(("data:", "#"))}):
