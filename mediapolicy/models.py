@@ -3,6 +3,7 @@
 from mediapolicy.notices.models import Notice, NoticeChoice
 from mediapolicy.organisation.models import BankHoliday, OnCall, Organisation, OrganisationSetting
 from mediapolicy.outbox.models import Dispatch
+from mediapolicy.papers.models import Paper
 from mediapolicy.people.models import (
     Appointment,
     Home,
@@ -26,6 +27,7 @@ __all__ = [
     "OnCall",
     "Organisation",
     "OrganisationSetting",
+    "Paper",
     "PolicyVersion",
     "User",
 ]
