@@ -22,6 +22,10 @@ MORE_FONTS = (
     "latin-ext-400-normal",
     "latin-ext-700-normal",
 )  # fetched by a browser only for names such as Łucja
+TYPEFACES = {
+    "atkinson-hyperlegible": (*FONTS, *MORE_FONTS),
+    "atkinson-hyperlegible-next": MORE_FONTS,  # on paper: it also has the letters of Welsh
+}
 SCRIPTS = (
     "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.js",
@@ -88,11 +92,12 @@ def _copy(root: Path, into: Path) -> None:
     (into / "js" / "app.js").rename(into / "app.js")
     for script in SCRIPTS:
         (into / Path(script).name).write_bytes(SOURCE_MAP.sub(b"", (packages / script).read_bytes()))
-    fonts = packages / "@fontsource" / "atkinson-hyperlegible" / "files"
     (into / "fonts").mkdir()
-    for font in (*FONTS, *MORE_FONTS):
-        shutil.copy(fonts / f"atkinson-hyperlegible-{font}.woff2", into / "fonts")
-    shutil.copy(fonts.parent / "LICENSE", into / "fonts" / "LICENSE.txt")
+    for typeface, faces in TYPEFACES.items():
+        fonts = packages / "@fontsource" / typeface
+        for face in faces:
+            shutil.copy(fonts / "files" / f"{typeface}-{face}.woff2", into / "fonts")
+        shutil.copy(fonts / "LICENSE", into / "fonts" / f"LICENSE-{typeface}.txt")
 
 
 def _compile(root: Path, into: Path) -> None:

@@ -28,8 +28,8 @@ FONTS = tuple(
         "latin-700-normal",
         "latin-400-italic",
         "latin-700-italic",
-        "latin-ext-400-normal",
-        "latin-ext-700-normal",
+        "next-latin-ext-400-normal",
+        "next-latin-ext-700-normal",
     )
 )
 
