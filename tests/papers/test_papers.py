@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enquiries.models import Enquiry
+from mediapolicy.checks import papers_are_of_records
 from mediapolicy.outbox.actions import CLAIM_LASTS, claim, deliver, sweep
 from mediapolicy.outbox.models import Dispatch
 from mediapolicy.papers import actions
@@ -128,6 +130,14 @@ def test_a_key_that_somebody_else_used_gives_a_paper_of_ones_own(
         assert asked(enquiry, manager).pk != asked(enquiry, marketing).pk
     finally:
         FORM_KEY.reset(token)
+
+
+@pytest.mark.usefixtures("a_kind")
+def test_a_paper_of_nobodys_or_of_no_record_stops_the_product_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert papers_are_of_records() == []
+    wrong = replace(KINDS["enquiry-note"], slug="wrong", permission="do_anything", about="mediapolicy.Dispatch")
+    monkeypatch.setitem(KINDS, "wrong", wrong)
+    assert [problem.id for problem in papers_are_of_records()] == ["mediapolicy.E004", "mediapolicy.E005"]
 
 
 # Making ------------------------------------------------------------------------------------------------------------
