@@ -22,10 +22,15 @@ MORE_FONTS = (
     "latin-ext-400-normal",
     "latin-ext-700-normal",
 )  # fetched by a browser only for names such as Łucja
+TYPEFACES = {
+    "atkinson-hyperlegible": (*FONTS, *MORE_FONTS),
+    "atkinson-hyperlegible-next": MORE_FONTS,  # on paper: it also has the letters of Welsh
+}
 SCRIPTS = (
     "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.js",
 )
+SHEETS = ("app", "papers")  # of the screens, and of what is printed
 MOJ_IMAGES = "@ministryofjustice/frontend/moj/assets/images"
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n*]*(\*/)?")
 CSS_URL = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
@@ -87,11 +92,12 @@ def _copy(root: Path, into: Path) -> None:
     (into / "js" / "app.js").rename(into / "app.js")
     for script in SCRIPTS:
         (into / Path(script).name).write_bytes(SOURCE_MAP.sub(b"", (packages / script).read_bytes()))
-    fonts = packages / "@fontsource" / "atkinson-hyperlegible" / "files"
     (into / "fonts").mkdir()
-    for font in (*FONTS, *MORE_FONTS):
-        shutil.copy(fonts / f"atkinson-hyperlegible-{font}.woff2", into / "fonts")
-    shutil.copy(fonts.parent / "LICENSE", into / "fonts" / "LICENSE.txt")
+    for typeface, faces in TYPEFACES.items():
+        fonts = packages / "@fontsource" / typeface
+        for face in faces:
+            shutil.copy(fonts / "files" / f"{typeface}-{face}.woff2", into / "fonts")
+        shutil.copy(fonts / "LICENSE", into / "fonts" / f"LICENSE-{typeface}.txt")
 
 
 def _compile(root: Path, into: Path) -> None:
@@ -103,8 +109,7 @@ def _compile(root: Path, into: Path) -> None:
             "--style=compressed",
             "--no-source-map",
             "--quiet-deps",
-            root / "static" / "src" / "scss" / "app.scss",
-            into / "app.css",
+            *(f"{root / 'static' / 'src' / 'scss' / name}.scss:{into / name}.css" for name in SHEETS),
         ],
         why="The style sheet could not be made: the lines above say where in static/src/scss.",
         cwd=root,
@@ -112,8 +117,8 @@ def _compile(root: Path, into: Path) -> None:
 
 
 def _check(into: Path) -> None:
-    """Every file the style sheet names is there; pictures of MOJ components come as they are named."""
-    sheet = (into / "app.css").read_text(encoding="utf-8")
+    """Every file the style sheets name is there; pictures of MOJ components come as they are named."""
+    sheet = "\n".join((into / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     if "GDS Transport" in sheet or "crest" in sheet:
         raise Stop("The style sheet carries another organisation's identity: look at static/src/scss/_vendor.scss.")
     for name in sorted({url for url in CSS_URL.findall(sheet) if not url.startswith(("data:", "#"))}):

@@ -14,6 +14,7 @@ class MediapolicyConfig(AppConfig):
         """Connect what runs after a migration, and register the system checks."""
         from mediapolicy import checks, starting  # noqa: F401
         from mediapolicy.history import keeping, signing  # noqa: F401
+        from mediapolicy.papers import actions  # noqa: F401
         from mediapolicy.people import tasks  # noqa: F401
         from mediapolicy.people.synchronise import synchronise_roles
 

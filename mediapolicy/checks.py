@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
+from mediapolicy.papers.kinds import KINDS
 from mediapolicy.permissions import OUTSIDE_THE_TABLE
 from mediapolicy.policy.tables import all_powers, all_transitions
 from mediapolicy.roles import Role
@@ -34,3 +35,24 @@ def permissions_exist(**_: Any) -> list[CheckMessage]:
         Error(f"No role holds the permission {name!r}.", id="mediapolicy.E003") for name in sorted(declared - held)
     ]
     return problems
+
+
+@register()
+def papers_are_of_records(**_: Any) -> list[CheckMessage]:
+    """Every kind of paper is of records that say to whom they are visible, for a permission that a table declares."""
+    declared = set(all_powers()) | OUTSIDE_THE_TABLE
+    problems: list[CheckMessage] = [
+        Error(
+            f"The paper {kind.slug!r} asks for the permission {kind.permission!r}, which no table declares.",
+            id="mediapolicy.E004",
+        )
+        for kind in KINDS.values()
+        if kind.permission not in declared
+    ]
+    return problems + [
+        Error(
+            f"The paper {kind.slug!r} is of {kind.about}, which can't say to whom it is visible.", id="mediapolicy.E005"
+        )
+        for kind in KINDS.values()
+        if not hasattr(kind.model._default_manager.all(), "visible_to")
+    ]

@@ -4,6 +4,7 @@ from mediapolicy.history.openings import Opening
 from mediapolicy.notices.models import Notice, NoticeChoice
 from mediapolicy.organisation.models import BankHoliday, OnCall, Organisation, OrganisationSetting
 from mediapolicy.outbox.models import Dispatch
+from mediapolicy.papers.models import Paper
 from mediapolicy.people.models import (
     Appointment,
     Home,
@@ -28,6 +29,7 @@ __all__ = [
     "Opening",
     "Organisation",
     "OrganisationSetting",
+    "Paper",
     "PolicyVersion",
     "User",
 ]

@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mediapolicy.shell.shell",
             ],
-            "builtins": ["mediapolicy.templatetags.mp", "mediapolicy.templatetags.steps"],
+            "builtins": [f"mediapolicy.templatetags.{name}" for name in ("mp", "papers", "steps")],
         },
     }
 ]

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("", include("mediapolicy.history.urls")),
     path("", include("mediapolicy.notices.urls")),
+    path("", include("mediapolicy.papers.urls")),
     path("", include("mediapolicy.policy.urls")),
     path("readyz", health.ready, name="ready"),
 ]

@@ -102,6 +102,12 @@ TABLE: dict[str, Rule] = {
     "organisation:change_home": Rule("administrator", args="home"),
     "organisation:close_home": Rule("administrator", args="home"),
     "desk:my_work": Rule(EVERYONE),
+    "papers:mine": Rule(EVERYONE),
+    # Only whoever asked for a paper has it, and here nobody has: tests/papers walks through those that were.
+    "papers:ask": Rule(EVERYONE, 405, args="kind enquiry"),
+    "papers:paper": Rule("", args="nobody"),
+    "papers:download": Rule("", args="nobody"),
+    "papers:as_page": Rule("", args="nobody"),
     "approvals:waiting": Rule("director coo"),
     "approvals:sign_off": about("approval"),
     "approvals:decide sign-off": about("approval", forbidden=f"{WRITERS} marketing coo"),

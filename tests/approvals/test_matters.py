@@ -10,6 +10,7 @@ from guardian.shortcuts import assign_perm
 from approvals.models import Approval
 from approvals.states import ApprovalState as S
 from mediapolicy.notices.models import Notice
+from mediapolicy.people.standing import forget_standing
 from mediapolicy.refusals import Missing, Refused
 from mediapolicy.transitions import FORM_KEY
 from pressroom import actions as pressroom

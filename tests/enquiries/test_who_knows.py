@@ -14,6 +14,7 @@ from enquiries.models import Enquiry
 from mediapolicy.notices.models import Notice
 from mediapolicy.people import actions as people
 from mediapolicy.people.models import Appointment, User
+from mediapolicy.people.standing import forget_standing
 from mediapolicy.refusals import Missing, Refused
 from pressroom.models import Statement
 from tests.builders import World, told_of

@@ -1,0 +1,31 @@
+"""Our own drawings, in one hand: a dark line, light teal, one yellow. Each is the inside of an <svg> of 128 by 112 in
+templates/drawings/; `{% drawing "camera" %}` prints one. What it shows is its title, for who hears the page."""
+
+DRAWINGS: dict[str, str] = {
+    "camera": "A camera",
+    "film-camera": "A film camera",
+    "microphone": "A microphone",
+    "speech": "Someone speaking",
+    "phone-globe": "A phone and the world",
+    "world": "The world",
+    "newspaper": "A newspaper",
+    "name-badge": "A name badge",
+    "raised-hand": "A raised hand",
+    "person-at-home": "A person at home",
+    "friends": "Friends and family",
+    "noticeboard": "A noticeboard",
+    "book": "A book",
+    "heart": "A heart with a beat",
+    "television": "A television",
+    "megaphone": "A megaphone",
+    "calendar": "A calendar",
+    "pencil": "A pencil that signs",
+    "eye": "An eye that looks",
+    "yes": "A tick: yes",
+    "no": "A cross: no",
+    "scissors": "Scissors on a line",
+    "copies": "One picture becomes many",
+    "advice": "Two people talking it through",
+    "newsletter": "A newsletter in an envelope",
+    "award": "A rosette",
+}
