@@ -72,7 +72,7 @@ def _take(asset: Asset, kept: Kept) -> None:
 def _delete_files(asset: Asset) -> None:
     """What was written of its files, if anything was."""
     for file in (asset.stored, asset.small):
-        if file and file._committed:
+        if file.name and file.name.startswith("pictures/"):  # else it never got as far as the storage
             file.storage.delete(file.name)
 
 

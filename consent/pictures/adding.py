@@ -21,8 +21,8 @@ def add_files(given: dict[str, Any], *, by: User) -> tuple[list[Asset], list[str
     kept: list[Asset] = []
     refused: list[str] = []
     facts = {name: given[name] for name in ("home", "event", "made_on", "made_by", "is_legacy")}
-    many = len(given["files"]) > 1
-    for number, file in enumerate(given["files"], start=1):
+    many = len(given["uploads"]) > 1
+    for number, file in enumerate(given["uploads"], start=1):
         called = f"{given['called']} {number}" if many else given["called"]
         try:
             with transaction.atomic(), part_of_form(f"file {number}"):

@@ -60,7 +60,7 @@ class OfAHome(forms.Form):
 class AddForm(OfAHome):
     """Files to keep."""
 
-    files = SeveralFiles(
+    uploads = SeveralFiles(
         label="Pictures, films or recordings",
         help_text="Up to 10 at once. Pictures up to 10 MB, films up to 100 MB. "
         "Where and when a picture was taken is removed from the file.",
@@ -75,7 +75,7 @@ class AddForm(OfAHome):
         required=False,
         help_text="Made before consent was recorded here. They can’t be used until everybody in them has agreed.",
     )
-    field_order = ["files", "called", "event", "home", "made_on", "made_by", "is_artwork", "is_legacy"]
+    field_order = ["uploads", "called", "event", "home", "made_on", "made_by", "is_artwork", "is_legacy"]
 
 
 class AddWordsForm(OfAHome):

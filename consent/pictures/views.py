@@ -50,7 +50,7 @@ def add(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kept, refused = add_files(form.cleaned_data, by=request.user)
         for words in refused:
-            form.add_error("files", words) if not kept else messages.warning(request, words)
+            form.add_error("uploads", words) if not kept else messages.warning(request, words)
         if kept:
             messages.success(
                 request,
@@ -95,7 +95,8 @@ def picture(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 def _found(request: SignedIn, pk: uuid.UUID) -> Asset:
     visible = Asset.objects.visible_to(request.user).select_related("home", "added_by").with_people()
-    return get_object_or_404(visible, pk=pk)
+    found: Asset = get_object_or_404(visible, pk=pk)
+    return found
 
 
 def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:

@@ -58,7 +58,7 @@ class SignedRecords(HistoricalRecords):  # type: ignore[misc]
 
     def fields_included(self, model: Any) -> list[Any]:
         """The columns that history keeps of this model."""
-        left_out = getattr(model, "NOT_IN_HISTORY", frozenset())
+        left_out: frozenset[str] = getattr(model, "NOT_IN_HISTORY", frozenset())
         return [field for field in super().fields_included(model) if field.name not in left_out]
 
     def post_save(self, instance: Any, created: bool, using: Any = None, **kwargs: Any) -> None:

@@ -125,7 +125,10 @@ def film(*tracks: bytes, brand: bytes = b"isom") -> bytes:
     inside = b"".join(tracks or (track(b"vide"), track(b"soun")))
     xmp = box(b"uuid", b"\xbe\x7a\xcf\xcb" + b"CANARY xmp")
     return (
-        box(b"ftyp", brand + b"\0\0\2\0isomiso2") + box(b"moov", head + inside + place + labels) + xmp + box(b"mdat", b"film")
+        box(b"ftyp", brand + b"\0\0\2\0isomiso2")
+        + box(b"moov", head + inside + place + labels)
+        + xmp
+        + box(b"mdat", b"film")
     )
 
 
@@ -158,7 +161,9 @@ def element(kind: str, content: bytes) -> bytes:
 
 def webm() -> bytes:
     head = element("1a45dfa3", element("4282", b"webm"))
-    info = element("1549a966", element("4461", b"\0" * 8) + element("7ba9", b"CANARY title") + element("4d80", b"CANARY app"))
+    info = element(
+        "1549a966", element("4461", b"\0" * 8) + element("7ba9", b"CANARY title") + element("4d80", b"CANARY app")
+    )
     rest = element("1654ae6b", b"") + element("1f43b675", b"film") + element("1254c367", b"CANARY tags" * 20)
     return head + element("18538067", info + rest + element("1941a469", b"CANARY file"))
 
