@@ -20,6 +20,7 @@ class Step:
     form: type[forms.StepForm]
     act: Callable[[Asset, dict[str, Any], User], Any]
     done: str
+    link: str  # what leads to it from the picture's page
     is_grave: bool = False
 
 
@@ -29,6 +30,7 @@ STEPS: dict[str, Step] = {
         forms.CountForm,
         lambda asset, given, by: actions.count_people(asset, given["people_seen"], by=by),
         "Saved. Next: say who they are.",
+        "Say how many people can be seen",
     ),
     "who": Step(
         states.NAME_SOMEBODY,
@@ -37,34 +39,38 @@ STEPS: dict[str, Step] = {
             asset, marked=given["marked"], person=given["somebody"], where=given["where"], clue=given["clue"], by=by
         ),
         "Saved.",
+        "Say who somebody is",
     ),
     "describe": Step(
         states.DESCRIBE,
         forms.DescribeForm,
         lambda asset, given, by: actions.describe(asset, by=by, **given),
         "Saved.",
+        "Describe it, and say whose work it is",
     ),
     "release": Step(
         states.RELEASE_PICTURE,
         forms.NothingForm,
         lambda asset, given, by: actions.release(asset, by=by),
         "It is complete. Who may be shown is asked each time it is used.",
+        "Say that it is complete",
     ),
     "bring-back": Step(
         states.BRING_BACK,
         forms.NothingForm,
         lambda asset, given, by: actions.bring_back(asset, by=by),
         "It is back. Look again at who is in it.",
+        "Bring it back",
     ),
     "put-away": Step(
         states.PUT_AWAY,
         forms.ReasonForm,
         lambda asset, given, by: actions.put_away(asset, given["note"], by=by),
         "Put away. It is erased when its time is up.",
+        "Put it away",
         is_grave=True,
     ),
 }
-MAIN = ("count", "who", "describe", "release", "bring-back")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from consent.pictures.showing import KNOWN, USES, USUAL, faces, sentence, use_fo
 from consent.pictures.steps import MARKS, STEPS, leading, open_steps
 from consent.pictures.using import look_at
 from mediapolicy.history.timeline import history_of, timeline
+from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
 
@@ -74,23 +75,33 @@ def add_words(request: SignedIn) -> HttpResponse:
 def picture(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One picture: who is in it, whether each may be shown, what is missing, what can be done now."""
     found = _found(request, pk)
+    rows = timeline([history_of(Asset, "picture", id=found.pk)])
+    page = {"asset": found, "rows": rows, **_answers(found, request), **_doing(found, request.user)}
+    return render(request, "consent/pictures/picture.html", page)
+
+
+def _answers(asset: Asset, request: SignedIn) -> dict[str, Any]:
+    """What the gate says of everybody in it, for the use that the page asks about."""
     code = request.GET.get("use", "")
-    answer = look_at([found], use_for(code))[found.pk]
-    page = {
-        "asset": found,
+    answer = look_at([asset], use_for(code))[asset.pk]
+    return {
         "answer": answer,
         "sentence": sentence(answer),
         "faces": faces(answer, request.user),
         "uses": USES,
         "chosen": code if code in KNOWN else USUAL,
-        "missing": [] if found.state == "ready" else [w for rule in rules.COMPLETE if (w := rule(found))],
-        "rows": timeline([history_of(Asset, "picture", id=found.pk)]),
-        "lead": leading(found, request.user),
-        "steps": open_steps(found, request.user),
-        "may_unname": states.UNNAME_SOMEBODY.is_open_to(request.user, found),
-        "may_agree": states.CONFIRM_NOBODY.is_open_to(request.user, found),
     }
-    return render(request, "consent/pictures/picture.html", page)
+
+
+def _doing(asset: Asset, user: User) -> dict[str, Any]:
+    """What is missing, and what this person may do."""
+    return {
+        "missing": [words for rule in rules.COMPLETE if (words := rule(asset))],
+        "lead": leading(asset, user),
+        "steps": open_steps(asset, user),
+        "may_unname": states.UNNAME_SOMEBODY.is_open_to(user, asset),
+        "may_agree": states.CONFIRM_NOBODY.is_open_to(user, asset),
+    }
 
 
 def _found(request: SignedIn, pk: uuid.UUID) -> Asset:
