@@ -155,12 +155,19 @@ class DescribeForm(StepForm):
 class NameForm(StepForm):
     """Who this is, and where in the picture."""
 
+    all_optional = True  # what is needed follows from the first answer, and from the tap
+
     marked = forms.ChoiceField(label="Who is it?", choices=Marked, widget=forms.RadioSelect, initial=Marked.NAMED)
     person = Words(label="Name", max_length=120, required=False, help_text="Type a few letters, or their reference.")
     which = forms.ChoiceField(label="Which of them?", required=False, widget=forms.RadioSelect)
-    part = forms.ChoiceField(label="Where in the picture?", required=False, widget=forms.RadioSelect)
+    part = forms.ChoiceField(
+        label="Where in the picture?",
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "mp-parts govuk-radios--small"}),
+        help_text="Only if you did not tap on it.",
+    )
     clue = Words(
-        label="Anything that gives them away?",
+        label="Anything that gives them away? (optional)",
         max_length=160,
         required=False,
         help_text="For example a name badge, a reflection or a voice.",

@@ -37,6 +37,17 @@ TAGS = {
 }
 
 
+ONE_OF = {
+    ContentType.PHOTO: "Photo",
+    ContentType.VIDEO: "Film",
+    ContentType.AUDIO: "Recording",
+    ContentType.QUOTE: "Quote",
+    ContentType.STORY: "Story",
+    ContentType.ARTWORK: "Artwork",
+    ContentType.NAME_ONLY: "Name",
+}
+
+
 class AssetQuerySet(RecordQuerySet):
     """How pictures are asked for."""
 
@@ -143,6 +154,11 @@ class Asset(PolicyRecord):
     def title(self) -> str:
         """What it is called."""
         return self.called
+
+    @property
+    def one(self) -> str:
+        """What it is, as one says of one of them."""
+        return ONE_OF[ContentType(self.content_type)]
 
     @property
     def is_seen(self) -> bool:
