@@ -31,6 +31,7 @@ MENU = (
     ("My work", "/", ""),
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
+    ("Pictures", "/consent/pictures/", "see_answer"),
     ("Contacts", "/contacts/", "open_contacts"),
     ("History", "/history/", "review_history"),
     ("People", "/people/", "run_organisation"),

@@ -8,15 +8,14 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from consent.pictures.models import Asset
-
-ALIKE = 6  # bits of 64 in which two pictures may differ and still be the same one, cropped a little or saved again
+    from mediapolicy.people.models import User
 
 
 def not_taken_out_before(asset: Asset) -> str:
     """A picture that was taken out because somebody withdrew doesn't come back under another name."""
     from consent.pictures.likeness import taken_out_before  # the question needs the table, which needs these rules
 
-    if asset.sha256 and taken_out_before(asset.sha256, asset.likeness):
+    if asset.sha256 and taken_out_before(asset.sha256, asset.likeness, asset.turned):
         return "This picture was taken out because somebody in it changed their mind. It can’t be added again."
     return ""
 
@@ -32,7 +31,7 @@ def everybody_accounted_for(asset: Asset) -> str:
     """Nobody is left over: each is named, made unrecognisable, or agreed by two people to be nobody one can tell."""
     if asset.people_seen is None:
         return ""
-    missing = asset.people_seen - asset.appearances.count()
+    missing = asset.people_seen - asset.accounted
     if missing <= 0:
         return ""
     return f"{missing} {'person is' if missing == 1 else 'people are'} still to be named, or made unrecognisable."
@@ -40,7 +39,7 @@ def everybody_accounted_for(asset: Asset) -> str:
 
 def two_people_agree_about_nobody(asset: Asset) -> str:
     """One pair of eyes is not enough to say that nobody can be told (I0)."""
-    if asset.appearances.filter(marked="not_tellable", confirmed_by=None).exists():
+    if any(one.waits_for_second for one in asset.appearances.all()):
         return "A second person has to agree that nobody can tell who that is."
     return ""
 
@@ -69,12 +68,30 @@ def no_old_picture_without_a_consent(asset: Asset) -> str:
     """V-C-17: an old picture of somebody who never agreed can't be used."""
     if not asset.is_legacy:
         return ""
-    unknown = [
+    unknown = sorted(
         one.person.first_name
-        for one in asset.appearances.select_related("person").filter(person__isnull=False)
+        for one in asset.appearances.all()
         if one.person is not None and not one.person.consents.decided().exists()
-    ]
+    )
     return f"An old picture: no consent is recorded for {', '.join(unknown)}. Ask them first." if unknown else ""
+
+
+def something_to_show(asset: Asset) -> str:
+    """A picture, a film, a voice, or words."""
+    return "" if asset.sha256 or asset.words.strip() else "Choose a file, or write the words."
+
+
+def somebody_to_agree_about(asset: Asset) -> str:
+    """There is a face of which one person said that nobody can tell whose it is."""
+    return "" if any(one.waits_for_second for one in asset.appearances.all()) else "Nothing waits for a second person."
+
+
+def not_only_their_own_eyes(asset: Asset, user: User) -> str:
+    """Whoever said that nobody can be told doesn't agree with themselves (I0)."""
+    waiting = [one for one in asset.appearances.all() if one.waits_for_second]
+    if waiting and all(one.by_id == user.pk for one in waiting):
+        return "You said so yourself. Somebody else has to look and agree."
+    return ""
 
 
 def nobody_in_it_has_withdrawn(asset: Asset) -> str:
@@ -85,11 +102,12 @@ def nobody_in_it_has_withdrawn(asset: Asset) -> str:
     return "Somebody in it changed their mind. It stays away." if gone.exists() else ""
 
 
-BEFORE_RELEASE = (
+# About the picture alone; whether each person agreed is the gate's to answer, each time.
+COMPLETE = (
     people_counted,
     everybody_accounted_for,
     two_people_agree_about_nobody,
     rights_recorded,
     words_for_those_who_cannot_see_it,
-    no_old_picture_without_a_consent,
 )
+BEFORE_RELEASE = (*COMPLETE, no_old_picture_without_a_consent)

@@ -33,7 +33,7 @@ ADD_PICTURE = Transition(
     permission="keep_picture",
     clause=Clause.SM_26,
     label="Add it",
-    requires=(rules.not_taken_out_before,),
+    requires=(rules.something_to_show, rules.not_taken_out_before),
 )
 DESCRIBE = Transition(
     verb="describe picture",
@@ -75,6 +75,8 @@ CONFIRM_NOBODY = Transition(
     permission="keep_picture",
     clause=Clause.SM_26,
     label="I agree: nobody can tell who this is",
+    requires=(rules.somebody_to_agree_about,),
+    only=(rules.not_only_their_own_eyes,),
 )
 RELEASE_PICTURE = Transition(
     verb="release picture",

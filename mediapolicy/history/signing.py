@@ -50,7 +50,15 @@ class SignedHistory(models.Model):
 
 
 class SignedRecords(HistoricalRecords):  # type: ignore[misc]
-    """simple-history, refusing unsigned saves and skipping saves of columns that history leaves out (a password)."""
+    """simple-history, refusing unsigned saves and skipping saves of columns that history leaves out (a password).
+
+    A model names in NOT_IN_HISTORY what must be gone for good once it is erased: history can never forget.
+    """
+
+    def fields_included(self, model: Any) -> list[Any]:
+        """The columns that history keeps of this model."""
+        left_out: frozenset[str] = getattr(model, "NOT_IN_HISTORY", frozenset())
+        return [field for field in super().fields_included(model) if field.name not in left_out]
 
     def post_save(self, instance: Any, created: bool, using: Any = None, **kwargs: Any) -> None:
         """Write the history row of this save, unless it touched only columns that history doesn't keep."""

@@ -129,6 +129,16 @@ TITLES = {
     "note sent for sign-off": "Its statement was sent for sign-off",
     "release as the answer": "Released as the answer",
     "set": "Setting changed",
+    "add picture": "Added",
+    "describe picture": "Described",
+    "count the people": "People counted",
+    "name somebody in it": "Somebody named in it",
+    "take a name off it": "A name taken off",
+    "confirm that nobody can be told": "A second person agrees that nobody can be told",
+    "release picture": "Said to be complete",
+    "put away when consent ends": "Put away: somebody changed their mind",
+    "bring back": "Brought back",
+    "erase": "Erased",
 }
 # Told already by another row of the same moment, when the other record is part of the timeline.
 DOUBLED = {

@@ -4,6 +4,7 @@ import { keepWords } from "./js/keep.js";
 import { openWhenWide, closeWhenLeft } from "./js/folding.js";
 import { guardSubmits } from "./js/sending.js";
 import { startSuggestions } from "./js/suggest.js";
+import { placeFrames } from "./js/placing.js";
 
 // GOV.UK components start only on a page that says it can run them.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -13,6 +14,7 @@ guardSubmits();
 openWhenWide();
 closeWhenLeft();
 startSuggestions();
+placeFrames();
 initAll();
 
 // The MOJ components are half of all script: only pages that have one fetch it.
