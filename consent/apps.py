@@ -7,3 +7,7 @@ class ConsentConfig(AppConfig):
     """Whom we may show."""
 
     name = "consent"
+
+    def ready(self) -> None:
+        """Connect what the clock does and what is sent."""
+        from consent.agreement import tasks  # noqa: F401

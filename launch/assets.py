@@ -25,6 +25,7 @@ MORE_FONTS = (
 SCRIPTS = (
     "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.js",
+    "signature_pad/dist/signature_pad.min.js",
 )
 MOJ_IMAGES = "@ministryofjustice/frontend/moj/assets/images"
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n*]*(\*/)?")
