@@ -124,7 +124,8 @@ def _advice(user: User) -> list[Work]:
 
 def _consents(user: User) -> list[Work]:
     return [
-        Work("pencil", one.title, one.url, one.about, "CC-3", end_of(one.due), one.since) for one in waiting_for(user)
+        Work("pencil", one.title, one.url, one.about, "CC-3", end_of(one.due) if one.due else None, one.since)
+        for one in waiting_for(user)
     ]
 
 

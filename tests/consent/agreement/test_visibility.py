@@ -23,7 +23,19 @@ from tests.consent import builders_agreement as builders
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("SM-26")]
 SignedIn = Callable[[User], Client]
 
-WHO = ["carer", "manager", "other_manager", "marketing", "director", "coo", "data_protection", "safeguarding", "auditor", "administrator", "stranger"]
+WHO = (
+    "carer",
+    "manager",
+    "other_manager",
+    "marketing",
+    "director",
+    "coo",
+    "data_protection",
+    "safeguarding",
+    "auditor",
+    "administrator",
+    "stranger",
+)
 READ = {"carer", "manager", "data_protection", "safeguarding", "auditor"}
 TAKE = {"carer", "manager"}
 # Address -> (state of the form, who gets the page, who is told that it isn't theirs to do). Everybody else: 404.
