@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from consent.agreement.choices import Format, LawfulBasis, Reason
 from consent.agreement.deciding import Deciding
@@ -12,6 +13,17 @@ from consent.agreement.models import MediaConsent
 from consent.people.models import Person
 from mediapolicy.fields import Words
 from mediapolicy.organisation.actions import setting
+
+SELDOM = (
+    "explained_where",
+    "supporters",
+    "interpreter",
+    "interpreter_is_family",
+    "questions",
+    "cannot_read",
+    "something_given",
+    "coo_note",
+)
 
 
 class AskForm(forms.Form):
@@ -109,6 +121,19 @@ class ExplainForm(forms.Form):
         self.fields["interests_assessment"] = Words(
             label="Reference of the legitimate-interests assessment", max_length=60, required=False
         )
+
+    def first(self) -> list[BoundField]:
+        """What is filled in each time: how it was explained, and what was made plain."""
+        return [field for field in self if field.name not in SELDOM]
+
+    def more(self) -> list[BoundField]:
+        """What is seldom needed."""
+        return [field for field in self if field.name in SELDOM]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something of that is filled in already."""
+        return any(getattr(self.consent, name) for name in SELDOM)
 
     @property
     def answers(self) -> dict[str, str]:

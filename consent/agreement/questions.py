@@ -67,7 +67,7 @@ QUESTIONS = (
         "public",
         "On Facebook and Instagram?",
         f"{ANYONE}\nPeople can copy it.",
-        "phone",
+        "people",
         P.SOCIAL,
         C.FACEBOOK,
         C.INSTAGRAM,
@@ -94,7 +94,7 @@ QUESTIONS = (
         C.EVENT_SCREEN,
     ),
     _where("films_online", "elsewhere", "On YouTube and TikTok?", ANYONE, "picture", P.SOCIAL, C.YOUTUBE, C.TIKTOK),
-    _where("networks", "elsewhere", "On X and LinkedIn?", ANYONE, "people", P.SOCIAL, C.X, C.LINKEDIN),
+    _where("networks", "elsewhere", "On X and LinkedIn?", ANYONE, "link", P.SOCIAL, C.X, C.LINKEDIN),
     _where(
         "directories",
         "elsewhere",

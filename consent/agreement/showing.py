@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from consent.agreement.choices import Afterwards, Format
 from consent.agreement.models import MediaConsent
 from consent.agreement.questions import in_words
-from consent.agreement.states import ConsentState
+from consent.agreement.states import CHOOSE, ConsentState
 from consent.agreement.versions import signature_of
 from consent.vocabulary import ContentType, IdentLevel
 from mediapolicy.differences import Part, difference
@@ -45,7 +46,12 @@ class Chain:
 
 def history_rows(consent: MediaConsent) -> list[Row]:
     """What happened with this form."""
-    return timeline([history_of(MediaConsent, "", id=consent.pk)])
+    rows = timeline([history_of(MediaConsent, "", id=consent.pk)])
+    # Each page is a step; of a run of them the last says enough.
+    repeated = {
+        id(row) for newer, row in pairwise(rows) if row.verb == newer.verb == CHOOSE.verb and row.by == newer.by
+    }
+    return [row for row in rows if id(row) not in repeated or row.note]
 
 
 def chain_of(consent: MediaConsent, rows: Iterable[Row]) -> Chain:
@@ -88,7 +94,7 @@ def agreed(consent: MediaConsent) -> list[dict[str, str]]:
     rows = [
         _row("Who decides", who_decided(consent)),
         _row("What we may use", ", ".join(str(ContentType(one).label) for one in consent.contents) or "Nothing"),
-        *(_row(purpose, where) for purpose, where in in_words(consent)),
+        *_where(consent),
         _row("Name", str(IdentLevel(consent.most_ident).label)),
         _row("We may also say", _also(consent)),
     ]
@@ -102,6 +108,14 @@ def agreed(consent: MediaConsent) -> list[dict[str, str]]:
         rows.append(_row("To keep to", consent.conditions))
     rows += [_row("They want to see it first", _yes(consent.view_first)), _row("How long", _how_long(consent))]
     return rows + (_afterwards(consent) if consent.kind.is_resident else [])
+
+
+def _where(consent: MediaConsent) -> list[dict[str, str]]:
+    """A row for each Yes, and one that names every No."""
+    said = in_words(consent)
+    refused = [purpose for purpose, where in said if where == "No"]
+    rows = [_row(purpose, where) for purpose, where in said if where != "No"]
+    return rows + ([_row("No to", "\n".join(refused))] if refused else [])
 
 
 def _row(label: str, value: str) -> dict[str, str]:

@@ -93,11 +93,12 @@ def draws(jo: Person) -> None:
     sheet.scroll_into_view_if_needed()
     box = sheet.bounding_box()
     assert box is not None
+    left, top, wide, high = box["x"], box["y"], box["width"], box["height"]
     mouse = jo.page.mouse
-    mouse.move(box["x"] + 40, box["y"] + 120)
+    mouse.move(left + wide * 0.1, top + high * 0.6)
     mouse.down()
     for step in range(1, 13):
-        mouse.move(box["x"] + 40 + step * 30, box["y"] + (40 if step % 2 else 140), steps=3)
+        mouse.move(left + wide * (0.1 + step * 0.06), top + high * (0.2 if step % 2 else 0.8), steps=3)
     mouse.up()
     jo.presses += 1
 
