@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,6 +29,7 @@ from mediapolicy.refusals import Missing
 from mediapolicy.roles import Role
 from mediapolicy.transitions import making, starting
 
+AFTER_ONE_EVENT = timedelta(days=90)
 CHOSEN = frozenset(
     {
         "most_ident",
@@ -176,7 +177,7 @@ def make_ready(consent: MediaConsent, *, by: User) -> None:
     """Everything is there: from when and until when it holds is settled, and it can be signed (CC-3, V-C-07, V-C-10)."""
     with making(states.CHOOSE, consent, by=by, note="From when, until when, and who decides."):
         consent.valid_from = timezone.localdate()
-        consent.expires_on = consent.expires_on or longest_until(consent)
+        consent.expires_on = consent.expires_on or _last_day(consent)
         consent.review_due = _review_day(consent)
         if (footing := footing_now(consent)) is not None:
             for name, value in footing.facts().items():
@@ -189,11 +190,19 @@ def missing_to_sign(consent: MediaConsent) -> list[str]:
     """What still stands between this draft and a signature, in words; times that are settled then don't count."""
     first, last = consent.valid_from, consent.expires_on
     consent.valid_from = first or timezone.localdate()
-    consent.expires_on = last or longest_until(consent)
+    consent.expires_on = last or _last_day(consent)
     try:
         return states.MAKE_READY.lacks(consent)
     finally:
         consent.valid_from, consent.expires_on = first, last
+
+
+def _last_day(consent: MediaConsent) -> date:
+    """The longest time, or for one event a season after it was agreed to (3.3)."""
+    latest = longest_until(consent)
+    if not consent.one_off_event.strip():
+        return latest
+    return min(latest, (consent.valid_from or timezone.localdate()) + AFTER_ONE_EVENT)
 
 
 def _review_day(consent: MediaConsent) -> date:

@@ -26,7 +26,7 @@ class Page:
     say: str = "Read each line aloud, point to the picture, and wait."
     explains: bool = False
 
-    def save(self, consent: MediaConsent, form: Any, *, by: User) -> None:
+    def keep(self, consent: MediaConsent, form: Any, *, by: User) -> None:
         """Keep what was chosen here; other pages stay as they are."""
         act = actions.explain if self.explains else actions.choose
         act(consent, answers=form.answers, by=by, **form.chosen)

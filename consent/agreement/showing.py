@@ -156,7 +156,7 @@ def _health(consent: MediaConsent) -> str:
 
 def _how_long(consent: MediaConsent) -> str:
     if consent.expires_on is None:
-        return "The longest time allowed"
+        return "90 days" if consent.one_off_event else "The longest time allowed"
     begins = f"From {day_in_prose(consent.valid_from)} until " if consent.valid_from else "Until "
     return begins + day_in_prose(consent.expires_on)
 

@@ -53,7 +53,7 @@ def page(request: SignedIn, pk: uuid.UUID, slug: str) -> HttpResponse:
         raise Http404
     form = chosen.form(request.POST if request.method == "POST" else None, consent=consent)
     if request.method == "POST" and form.is_valid():
-        chosen.save(consent, form, by=request.user)
+        chosen.keep(consent, form, by=request.user)
         return _after(request, consent, chosen)
     states.CHOOSE.check(request.user, consent)
     context = {"consent": consent, "page": chosen, "form": form, **_place(consent, chosen)}

@@ -72,6 +72,11 @@ def test_from_when_and_until_when_is_settled_by_the_settings(joan: Person, carer
     assert consent.review_due == months_after(today, 6)
 
 
+def test_for_one_event_it_holds_for_ninety_days(joan: Person, carer: User) -> None:
+    consent = builders.ready(joan, by=carer, chosen={"one_off_event": "Summer party"})
+    assert consent.expires_on == timezone.localdate() + timedelta(days=90)
+
+
 def test_every_purpose_has_a_line_and_what_was_not_answered_is_a_no(joan: Person, carer: User) -> None:
     consent = builders.asked(joan, by=carer)
     actions.choose(consent, answers={"facebook": "yes"}, by=carer)
