@@ -9,5 +9,6 @@ class ConsentConfig(AppConfig):
     name = "consent"
 
     def ready(self) -> None:
-        """What the clock does in this room."""
+        """Connect what the clock does and what is sent."""
+        from consent.agreement import tasks as _agreement  # noqa: F401
         from consent.pictures import tasks as _pictures  # noqa: F401

@@ -1,7 +1,7 @@
 """Gathers the room's tables."""
 
 from consent.agreement.models import MediaConsent, MediaConsentUserObjectPermission
-from consent.agreement.signature import ConsentLink, Signature
+from consent.agreement.signature import ConsentLink, Knock, Signature
 from consent.capacity.models import CapacityAssessment
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person, PersonUserObjectPermission
@@ -19,6 +19,7 @@ __all__ = [
     "CapacityAssessment",
     "ConsentLink",
     "Forbidden",
+    "Knock",
     "MediaConsent",
     "MediaConsentUserObjectPermission",
     "Person",

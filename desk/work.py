@@ -8,12 +8,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from approvals.models import Approval
+from consent.agreement.waiting import waiting_for
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
-from mediapolicy.wording import when
+from mediapolicy.wording import end_of, when
 from pressroom.models import Statement
 from pressroom.states import StatementState
 
@@ -55,7 +56,7 @@ class Work:
 
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
-    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user)]
+    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
     return by_deadline(rows)
 
 
@@ -118,6 +119,13 @@ def _advice(user: User) -> list[Work]:
             advice.asked_at,
         )
         for advice in asked[:MOST]
+    ]
+
+
+def _consents(user: User) -> list[Work]:
+    return [
+        Work("pencil", one.title, one.url, one.about, "CC-3", end_of(one.due) if one.due else None, one.since)
+        for one in waiting_for(user)
     ]
 
 

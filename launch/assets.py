@@ -29,6 +29,7 @@ TYPEFACES = {
 SCRIPTS = (
     "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.js",
+    "signature_pad/dist/signature_pad.min.js",
 )
 SHEETS = ("app", "papers")  # of the screens, and of what is printed
 MOJ_IMAGES = "@ministryofjustice/frontend/moj/assets/images"

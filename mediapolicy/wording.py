@@ -87,7 +87,7 @@ def time_left(due: datetime | date, now: datetime) -> str:
 def clock(due: datetime | date, start: datetime | None, now: datetime) -> Clock:
     """How a deadline stands. With no start it is calm until it is over."""
     words = time_left(due, now)
-    end = due if isinstance(due, datetime) else _end_of(due)
+    end = due if isinstance(due, datetime) else end_of(due)
     if now > end:
         return Clock(words, "overdue", 100)
     if start is None:
@@ -104,7 +104,7 @@ def _share(start: datetime, end: datetime, now: datetime) -> int:
     return max(0, min(100, int(100 * gone / whole)))
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     """The last instant of a day in UK time, which is not always 24 hours after its first."""
     following = day + timedelta(days=1)
     midnight = datetime(following.year, following.month, following.day, tzinfo=LONDON)

@@ -105,7 +105,9 @@ class MediaConsent(PolicyRecord):
     lawful_basis = models.CharField(max_length=24, choices=LawfulBasis, default=LawfulBasis.CONSENT)
     interests_assessment = models.CharField(max_length=60, blank=True)
 
-    # The choices. `lines`: one for every purpose that was offered, {"purpose", "yes", "channels", "at"}.
+    # The choices. `answers`: each question of the form, "yes" or "no"; what was not answered is a No (V-C-06).
+    answers = models.JSONField(default=dict)
+    # `lines`: one for every purpose that was offered, {"purpose", "yes", "channels", "at"}.
     lines = models.JSONField(default=list)
     contents = models.JSONField(default=list)
     most_ident = models.CharField(max_length=2, choices=IdentLevel, default=IdentLevel.NO_NAME)
@@ -203,6 +205,11 @@ class MediaConsent(PolicyRecord):
     def tag_kind(self) -> str:
         """The kind of its tag."""
         return TAGS.get(ConsentState(self.state), "draft")
+
+    @property
+    def signature(self) -> Any:
+        """The newest signature: a form that was sent back and changed is signed again, and the first one is kept."""
+        return max(self.signatures.all(), key=lambda one: one.kept_at, default=None)
 
     @property
     def yes_lines(self) -> list[dict[str, Any]]:

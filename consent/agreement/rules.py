@@ -160,6 +160,8 @@ def how_it_was_explained(consent: MediaConsent) -> str:
         return (
             "Tell them that saying no, or changing their mind, never changes their care, job or visits. Then tick it."
         )
+    if consent.subject.account_id is not None and consent.explained_by_id == consent.subject.account_id:
+        return "Nobody goes through their own form by themselves. Let somebody else explain it."
     if {"bsl", "translated"} & set(consent.formats) and not consent.interpreter.strip():
         return "Enter the name of the interpreter."
     return ""
@@ -271,6 +273,13 @@ def asked_without_pressure(consent: MediaConsent) -> str:
     )
 
 
+def a_way_without_their_face(consent: MediaConsent) -> str:
+    """Whoever works here is offered a way to take part without being seen: only then is a Yes free (3.8.2)."""
+    if not (consent.kind.works_here and consent.is_public) or consent.answers.get("no_face_offered") == "yes":
+        return ""
+    return "Offer a way to take part without their face, such as hands or words only. Then tick it."
+
+
 BEFORE_SIGNING = (
     an_answer_for_some_purpose,
     what_and_how_plainly,
@@ -290,6 +299,7 @@ BEFORE_SIGNING = (
     how_it_was_explained,
     a_basis_that_may_be_used,
     asked_without_pressure,
+    a_way_without_their_face,
 )
 
 

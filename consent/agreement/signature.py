@@ -22,7 +22,7 @@ class Signature(models.Model):
     """The signature on one version, and the witness to it; never changed after. Large things stand here, not in history."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    consent = models.OneToOneField(MediaConsent, on_delete=models.PROTECT, related_name="signature")
+    consent = models.ForeignKey(MediaConsent, on_delete=models.PROTECT, related_name="signatures")
     method = models.CharField(max_length=12, choices=SignedBy)
     signer = models.CharField(max_length=120)
     signer_is = models.CharField(max_length=14, choices=GivenBy)
@@ -65,6 +65,9 @@ class ConsentLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     sealed_token = models.TextField(blank=True)  # readable only with SECRET_KEY, emptied once the email has left
     code_hash = models.CharField(max_length=200)
+    shown_hash = models.CharField(
+        max_length=64, default=""
+    )  # of exactly what the link shows: any other content ends it
     sent_to = models.EmailField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -80,3 +83,18 @@ class ConsentLink(models.Model):
         """Whether it can still be used."""
         ended = self.used_at or self.revoked_at or self.locked_at
         return ended is None and self.expires_at > timezone.now()
+
+
+class Knock(models.Model):
+    """One visit to a link's address, counted in the database: whoever guesses is stopped, wherever the web runs."""
+
+    id = models.BigAutoField(primary_key=True)
+    came_from = models.CharField(max_length=64)  # the sender's network address, hashed with SECRET_KEY
+    at = models.DateTimeField(default=timezone.now)
+    was_wrong = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["came_from", "at"], name="knock_of_address")]
+
+    def __str__(self) -> str:
+        return "wrong" if self.was_wrong else "right"

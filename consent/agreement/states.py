@@ -102,6 +102,13 @@ REVOKE_LINK = Transition(
     clause=Clause.CC_3,
     label="Take the link back",
 )
+LOCK_LINK = Transition(
+    verb="lock the link",
+    sources=frozenset({S.AWAITING_SIGNATURE}),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_3,
+)
 SIGN = Transition(
     verb="sign",
     sources=frozenset({S.AWAITING_SIGNATURE}),
@@ -254,6 +261,7 @@ TRANSITIONS = (
     GO_BACK,
     SEND_LINK,
     REVOKE_LINK,
+    LOCK_LINK,
     SIGN,
     SIGN_BY_LINK,
     SAY_NO,

@@ -69,4 +69,25 @@ KINDS: dict[str, Kind] = {
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),
+    "consent_to_sign_off": Kind(
+        "{reference} waits for your sign-off", "A consent form waits for my sign-off", Clause.CC_3, True
+    ),
+    "consent_sent_back": Kind(
+        "{reference} came back to be put right", "A consent form I went through came back", Clause.CC_3
+    ),
+    "consent_signed_off": Kind(
+        "{reference} was signed off", "A consent form I went through was signed off", Clause.CC_3
+    ),
+    "consent_link_answered": Kind("{reference} was answered by the link", "A link I sent was answered", Clause.CF_1),
+    "consent_void": Kind(
+        "{reference} was declared not valid", "A consent form was declared not valid", Clause.CC_3, True
+    ),
+    "consent_review_due": Kind("{reference} is due to be looked at again", "A consent is due for review", Clause.CC_3),
+    "consent_ended": Kind("{reference} has come to its end", "A consent has come to its end", Clause.CC_3),
+    "consent_link_locked": Kind(
+        "The link to {reference} was locked after five wrong codes",
+        "A link I sent was locked",
+        Clause.CC_3,
+        True,
+    ),
 }

@@ -113,7 +113,10 @@ def test_nobody_overrides_save_or_delete_of_a_record() -> None:
 
 
 # Where a page may do without what the others need, and why.
-WITHOUT_A_TOKEN = {"mediapolicy/people/signing_in.py": "an invitation's address is the secret that a forger lacks"}
+WITHOUT_A_TOKEN = {
+    "mediapolicy/people/signing_in.py": "an invitation's address is the secret that a forger lacks",
+    "consent/agreement/link_views.py": "so is the address of a link to sign, and the code opens it",
+}
 
 # What is said to be safe is a constant of ours.
 OURS_ALONE = {"mediapolicy/templatetags/mp.py": "an icon out of our own sprite, or nothing"}

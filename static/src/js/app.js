@@ -21,3 +21,8 @@ initAll();
 if (document.querySelector('[data-module^="moj-"]')) {
   import("./moj-frontend.min.js").then((moj) => moj.initAll());
 }
+
+// The sheet to sign on: only the pages that have one fetch it.
+if (document.querySelector("[data-sign]")) {
+  import("./js/sign.js").then((signing) => signing.startSheets());
+}

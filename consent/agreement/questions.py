@@ -1,0 +1,244 @@
+"""The questions of the form, in plain words: what may be used, where it may be seen, each with a Yes and a No."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from consent.agreement.models import MediaConsent
+from consent.vocabulary import OFFERED, Channel, ContentType, Purpose, is_public
+
+P, C, K = Purpose, Channel, ContentType
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with a picture: Yes adds exactly these contents, or these places for this purpose, and no others."""
+
+    key: str
+    page: str
+    words: str
+    hint: str
+    icon: str
+    contents: tuple[str, ...] = ()
+    purpose: str = ""
+    channels: tuple[str, ...] = ()
+
+
+def _what(key: str, words: str, hint: str, icon: str, *contents: str) -> Question:
+    return Question(key, "what", words, hint, icon, contents=contents)
+
+
+def _where(key: str, page: str, words: str, hint: str, icon: str, purpose: str, *channels: str) -> Question:
+    return Question(key, page, words, hint, icon, purpose=purpose, channels=channels)
+
+
+ANYONE = "Anyone in the world can see it."
+QUESTIONS = (
+    _what("photos", "May we take photos of {you}?", "Like the ones on the wall.", "camera", K.PHOTO),
+    _what("films", "May we film {you}?", "A film has {your} voice as well.", "picture", K.VIDEO, K.AUDIO),
+    _what("words", "May we share what {you_tell}?", "We show {you} the words first.", "chat", K.QUOTE, K.STORY),
+    _what("made", "May we show things {you_made}?", "Paintings, knitting, poems.", "pencil", K.ARTWORK),
+    _where(
+        "wall",
+        "inside",
+        "On the wall and in our album?",
+        "Whoever comes in can see it.",
+        "home",
+        P.DISPLAY,
+        C.NOTICEBOARD,
+        C.ALBUM,
+    ),
+    _where("book", "inside", "In {your} own life story book?", "It belongs to {you}.", "book", P.LIFE_STORY, C.ALBUM),
+    _where(
+        "family",
+        "inside",
+        "To {your} own family?",
+        "Only to the people {you_choose}.",
+        "people",
+        P.FAMILY_UPDATES,
+        C.FAMILY_APP,
+        C.EMAIL_TO_FAMILY,
+    ),
+    _where("website", "public", "On our website?", ANYONE, "globe", P.WEBSITE, C.WEBSITE, C.BLOG),
+    _where(
+        "facebook",
+        "public",
+        "On Facebook and Instagram?",
+        f"{ANYONE}\nPeople can copy it.",
+        "people",
+        P.SOCIAL,
+        C.FACEBOOK,
+        C.INSTAGRAM,
+    ),
+    _where(
+        "newsletter",
+        "public",
+        "In our newsletter?",
+        "All families get it. Some of them pass it on.",
+        "envelope",
+        P.NEWSLETTER,
+        C.NEWSLETTER_PRINT,
+        C.NEWSLETTER_EMAIL,
+    ),
+    _where(
+        "leaflets",
+        "public",
+        "On our leaflets and posters?",
+        "What is printed stays about for years.",
+        "document",
+        P.PRINT,
+        C.BROCHURE,
+        C.POSTER,
+        C.EVENT_SCREEN,
+    ),
+    _where("films_online", "elsewhere", "On YouTube and TikTok?", ANYONE, "picture", P.SOCIAL, C.YOUTUBE, C.TIKTOK),
+    _where("networks", "elsewhere", "On X and LinkedIn?", ANYONE, "link", P.SOCIAL, C.X, C.LINKEDIN),
+    _where(
+        "directories",
+        "elsewhere",
+        "Where people look for a care home?",
+        "On Google and in lists of homes.",
+        "search",
+        P.WEBSITE,
+        C.GOOGLE_PROFILE,
+        C.CARE_DIRECTORY,
+    ),
+    _where("training", "elsewhere", "To teach new staff?", "In lessons and films.", "book", P.TRAINING, C.TRAINING),
+    _where(
+        "adverts",
+        "press",
+        "In adverts we pay for?",
+        "Many people who don’t know us see it.",
+        "bell",
+        P.ADVERT,
+        C.PAID_SOCIAL,
+        C.PRINT_AD,
+    ),
+    _where(
+        "local_paper",
+        "press",
+        "In the local paper?",
+        "We may not be able to get it back.",
+        "newspaper",
+        P.PRESS,
+        C.LOCAL_PRESS,
+    ),
+    _where(
+        "big_papers",
+        "press",
+        "In big newspapers and magazines?",
+        "We may not be able to get it back.",
+        "newspaper",
+        P.PRESS,
+        C.NATIONAL_PRESS,
+        C.TRADE_PRESS,
+    ),
+    _where(
+        "television",
+        "press",
+        "On television or radio?",
+        "We may not be able to get it back.",
+        "eye",
+        P.BROADCAST,
+        C.TV,
+        C.RADIO,
+        C.DOCUMENTARY,
+    ),
+    _where(
+        "awards", "press", "For a prize, or for whoever checks us?", "Judges see it.", "shield", P.AWARD, C.AWARD_ENTRY
+    ),
+    _where(
+        "story",
+        "press",
+        "As {your} story about us?",
+        "On our website, in leaflets and on Facebook.",
+        "chat",
+        P.TESTIMONIAL,
+        C.WEBSITE,
+        C.CARE_DIRECTORY,
+        C.BROCHURE,
+        C.FACEBOOK,
+        C.INSTAGRAM,
+    ),
+)
+BY_KEY = {question.key: question for question in QUESTIONS}
+
+
+def words_for(consent: MediaConsent) -> dict[str, str]:
+    """How the form speaks to whoever decides: “you” to the person themselves, their name to anybody else."""
+    if consent.given_by == "self":
+        return {
+            "you": "you",
+            "your": "your",
+            "you_tell": "you tell us",
+            "you_made": "you made",
+            "you_choose": "you choose",
+            "you_are": "you are",
+            "you_live": "you live",
+            "you_move": "you move",
+            "you_cannot": "you cannot",
+        }
+    name = consent.subject.first_name
+    return {
+        "you": name,
+        "your": f"{name}’s",
+        "you_tell": f"{name} tells us",
+        "you_made": f"{name} made",
+        "you_choose": f"{name} would choose",
+        "you_are": f"{name} is",
+        "you_live": f"{name} lives",
+        "you_move": f"{name} moves",
+        "you_cannot": f"{name} cannot",
+    }
+
+
+def on_page(page: str) -> list[Question]:
+    """The questions of one page, in order."""
+    return [question for question in QUESTIONS if question.page == page]
+
+
+def contents_from(answers: dict[str, str]) -> list[str]:
+    """What may be used, from the answers; what wasn't answered is a No."""
+    found = {content for one in QUESTIONS if answers.get(one.key) == "yes" for content in one.contents}
+    if answers.get("name_only") == "yes":
+        found.add(K.NAME_ONLY)
+    return sorted(str(content) for content in found)
+
+
+def lines_from(
+    answers: dict[str, str], before: Iterable[dict[str, Any]], *, no_public: bool, now: str
+) -> list[dict[str, Any]]:
+    """One line for every purpose that is offered: a Yes with its places, else a No (V-C-06).
+
+    With `no_public` whatever anybody may see is a No, whatever was answered (V-C-09, V-C-12).
+    """
+    was = {line["purpose"]: line for line in before}
+    lines = []
+    for purpose in OFFERED:
+        yes = [one for one in QUESTIONS if one.purpose == purpose and answers.get(one.key) == "yes"]
+        channels = sorted({str(channel) for one in yes for channel in one.channels})
+        if no_public and is_public(purpose):
+            channels = []
+        line = {"purpose": str(purpose), "yes": bool(channels), "channels": channels}
+        old = was.get(purpose)
+        same = old is not None and (old["yes"], old["channels"]) == (line["yes"], channels)
+        lines.append({**line, "at": old["at"] if old and same else now})
+    return lines
+
+
+def is_answered(answers: dict[str, str]) -> bool:
+    """Whether any question about where something may be seen has an answer (V-C-06)."""
+    return any(BY_KEY[key].purpose for key in answers if key in BY_KEY)
+
+
+def in_words(consent: MediaConsent) -> list[tuple[str, str]]:
+    """What was agreed, purpose by purpose: (what for, where or No)."""
+    return [
+        (
+            str(Purpose(line["purpose"]).label),
+            ", ".join(str(Channel(channel).label) for channel in line["channels"]) if line["yes"] else "No",
+        )
+        for line in consent.lines
+    ]
