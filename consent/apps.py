@@ -7,3 +7,7 @@ class ConsentConfig(AppConfig):
     """Whom we may show."""
 
     name = "consent"
+
+    def ready(self) -> None:
+        """Connect what happens in a life, and what the clock does."""
+        from consent.takedown import receivers, tasks  # noqa: F401

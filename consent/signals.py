@@ -5,3 +5,17 @@ from django.dispatch import Signal
 # Something that decides whether these people may be shown has changed: `people` (keys), `by`, `why` (never a reason of
 # health or capacity: "Consent changed."). Sent by whatever changed it; whoever features one of them asks the gate again.
 authority_changed = Signal()
+
+# Somebody changed their mind: `person`, `purposes` (codes; empty: everything), `by`, `withdrawal`. Sent after the consents
+# have ended: whoever keeps pictures puts away those for which nobody's consent is left, or `withdrawal.asset` alone.
+withdrawn = Signal()
+
+# What happened to a person, sent in the same transaction with `person` (already saved), `by` and `was` (as what they
+# could be shown before). Whoever keeps consents, pictures and showings acts on it.
+person_left = Signal()
+person_died = Signal()
+person_moved = Signal()  # and `from_home`, the key of the home they left
+came_of_age = Signal()
+
+# They were found unable to decide about being shown: `person`, `by`.
+capacity_lost = Signal()

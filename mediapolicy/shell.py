@@ -35,6 +35,8 @@ MENU = (
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("What we show", "/consent/showings/", "keep_showing"),
+    ("Changed their mind", "/consent/changed-their-mind/", "withdraw_consent"),
     ("History", "/history/", "review_history"),
     ("People", "/people/", "run_organisation"),
     ("Settings", "/settings/", "run_organisation"),
