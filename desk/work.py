@@ -8,6 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from approvals.models import Approval
+from consent.takedown.models import TakedownTask, Withdrawal
+from consent.takedown.waiting import to_be_told, waiting_for
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
@@ -55,7 +57,7 @@ class Work:
 
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
-    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user)]
+    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_takedowns(user), *_to_be_told(user)]
     return by_deadline(rows)
 
 
@@ -119,6 +121,42 @@ def _advice(user: User) -> list[Work]:
         )
         for advice in asked[:MOST]
     ]
+
+
+def _takedowns(user: User) -> list[Work]:
+    if not may(user, "keep_showing"):
+        return []
+    return [_of_takedown(task) for task in waiting_for(user).order_by("due_at")[:MOST]]
+
+
+def _of_takedown(task: TakedownTask) -> Work:
+    return Work(
+        "picture",
+        task.title,
+        task.get_absolute_url(),
+        f"Takedown {task.reference}, {task.home or 'all homes'}. {task.get_because_display()}.",
+        "SM-26",
+        task.due_at,
+        task.created_at,
+    )
+
+
+def _to_be_told(user: User) -> list[Work]:
+    if not may(user, "withdraw_consent"):
+        return []
+    return [_of_withdrawal(one) for one in to_be_told(user).order_by("received_at")[:MOST]]
+
+
+def _of_withdrawal(withdrawal: Withdrawal) -> Work:
+    return Work(
+        "chat",
+        f"Tell {withdrawal.subject.first_name} what happened",
+        withdrawal.get_absolute_url(),
+        f"Change of mind {withdrawal.reference}, {withdrawal.home or 'all homes'}.",
+        "SM-26",
+        None,
+        withdrawal.received_at,
+    )
 
 
 def coming_up(user: User) -> list[Work]:
