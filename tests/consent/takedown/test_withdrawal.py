@@ -241,7 +241,13 @@ def with_a_parent(child: Person, world: World) -> MediaConsent:
     """A parent's consent in force."""
     from consent.agreement.signature import Signature
 
-    facts = {"given_by": "parent", "basis": "minor", "parent_name": "Jan Oakes", "most_ident": "I1"}
+    facts = {
+        "given_by": "parent",
+        "basis": "minor",
+        "parent_name": "Jan Oakes",
+        "child_agreed": True,
+        "most_ident": "I1",
+    }
     consent = make.a_form(child, by=world["carer"], **facts)
     make.signed(consent, by=world["carer"])
     Signature.objects.filter(consent=consent).update(witness="Lena Foss", witness_is="Friend", witness_contact="0")
