@@ -17,5 +17,6 @@ person_died = Signal()
 person_moved = Signal()  # and `from_home`, the key of the home they left
 came_of_age = Signal()
 
-# They were found unable to decide about being shown: `person`, `by`.
+# Somebody was found unable to decide: `person`, `purposes` that the finding is about, `decide_by` (the last day on which
+# what is shown may stay undecided), `by`. Whoever keeps the list of what is shown gives each item an owner and that day.
 capacity_lost = Signal()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,14 +12,13 @@ from consent.agreement import holding
 from consent.agreement import states as agreement
 from consent.agreement.choices import GivenBy, Hold
 from consent.agreement.models import MediaConsent
-from consent.people import states as being
 from consent.people.models import Person
-from consent.signals import authority_changed, came_of_age
+from consent.signals import authority_changed
 from consent.speaking import states as speaking
 from consent.speaking.models import Representative, RepresentativeKind
 from consent.takedown.duty import managers_of
 from consent.takedown.models import Because, TaskKind
-from consent.takedown.owing import Look, look_again, looking_later, owe
+from consent.takedown.owing import Look, look_again, look_at, looking_later, owe, what_shows
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.transitions import making
@@ -66,21 +68,10 @@ def died(person: Person) -> None:
 
 
 @transaction.atomic
-def capacity_lost(person: Person) -> None:
-    """D13: their own consents are on hold, and what is shown is decided about while it may still stay."""
-    with looking_later():
-        holding.put_on_hold(person, Hold.CAPACITY_LOST, given_by=[GivenBy.SELF])
-    look_again([person.pk], Because.CHANGED, weighs_all=True)
-
-
-@transaction.atomic
-def come_of_age(person: Person) -> None:
-    """Turned 16: from now on they decide themselves; whoever keeps their parent's consent hears of it (CC-3)."""
-    clock = User.objects.the_clock()
-    was = person.subject_type
-    with making(being.COME_OF_AGE, person, by=clock):
-        pass
-    came_of_age.send(sender=Person, person=person, by=clock, was=was)
+def capacity_lost(person: Person, purposes: Collection[str], decide_by: date | None) -> None:
+    """D13: what shows them in this way is decided about while it may still stay; the finding itself held their consents."""
+    look = Look(Because.CHANGED, weighs_all=True, decide_by=decide_by)
+    look_at([row for row in what_shows([person.pk]) if not purposes or row.showing.purpose in purposes], look)
 
 
 @transaction.atomic

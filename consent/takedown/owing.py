@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from consent.takedown.states import ShowingState, TaskState
 from consent.takedown.still_shown import Judged, judge
 from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import settings_now
-from mediapolicy.organisation.calendar import WorkingCalendar
+from mediapolicy.organisation.calendar import LONDON, WorkingCalendar
 from mediapolicy.people.models import Home, User
 from mediapolicy.transitions import making, part_of_form, starting
 
@@ -49,6 +49,7 @@ class Look:
     because: Because
     withdrawal: Withdrawal | None = None
     weighs_all: bool = False  # a death, or a lost capacity: what may stay is looked at too
+    decide_by: date | None = None  # the last day on which what may stay for now is decided about
     now: datetime = field(default_factory=timezone.now)
     duty: Duty = field(default_factory=Duty)
     times: dict[str, int] = field(default_factory=lambda: settings_now(*SETTINGS))
@@ -57,6 +58,8 @@ class Look:
     def due(self, kind: str, home: Home | None) -> datetime:
         """By when a task of this kind is done."""
         calendar = self._calendar(home)
+        if kind == TaskKind.REVIEW and self.decide_by is not None:
+            return datetime.combine(self.decide_by, calendar.closes_at, LONDON)
         if kind == TaskKind.REVIEW or self.because in DAYS:
             days = self.times[DAYS.get(self.because, "death_review")]
             return calendar.due(self.now, length_of_day(calendar) * days)

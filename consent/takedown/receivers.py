@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
@@ -50,6 +51,8 @@ def end_the_parents_word(*, person: Person, **_: Any) -> None:
 
 
 @receiver(signals.capacity_lost, dispatch_uid="takedown.capacity_lost")
-def hold_after_lost_capacity(*, person: Person, **_: Any) -> None:
-    """Their own consents wait for a decision (D13)."""
-    life.capacity_lost(person)
+def weigh_after_lost_capacity(
+    *, person: Person, purposes: Collection[str] = (), decide_by: date | None = None, **_: Any
+) -> None:
+    """What is shown already waits for a decision, with an owner and a day (D13)."""
+    life.capacity_lost(person, purposes, decide_by)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from consent.agreement.choices import Afterwards, Hold
 from consent.agreement.models import MediaConsent
 from consent.agreement.states import ConsentState
@@ -85,7 +87,8 @@ def _stays_after_leaving(consent: MediaConsent) -> bool:
 def _on_hold(people: Sequence[Any]) -> dict[Any, list[MediaConsent]]:
     found: dict[Any, list[MediaConsent]] = {}
     if people:
-        for one in MediaConsent.objects.filter(subject__in=people, state=ConsentState.SUSPENDED):
+        held = MediaConsent.objects.filter(subject__in=people, state=ConsentState.SUSPENDED)
+        for one in held.filter(expires_on__gte=timezone.localdate()):
             found.setdefault(one.subject_id, []).append(one)
     return found
 

@@ -1,4 +1,4 @@
-"""What time does to what is shown: looked at once a day, reminded of once a day, birthdays found."""
+"""What time does to what is shown: looked at once a day, reminded of once a day."""
 
 from __future__ import annotations
 
@@ -9,12 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from consent.agreement.choices import GivenBy
-from consent.agreement.rules import months_after
-from consent.agreement.states import LIVE
-from consent.people.models import OF_AGE, Person
-from consent.people.states import BeingState
-from consent.takedown import actions, life
+from consent.takedown import actions
 from consent.takedown.models import Because, Showing, Shown, SlipKnock, TakedownTask
 from consent.takedown.owing import Look, look_at, owe, takedown_of_showing
 from consent.takedown.states import ShowingState
@@ -68,26 +63,6 @@ def look_at_licences() -> int:
         what = f"{showing.called}, {showing.get_channel_display()}"[:200]
         owe(look, takedown_of_showing(showing), what, home=showing.home, subject=None, showing=showing, owner=owner)
     return len(found)
-
-
-@swept
-def end_what_parents_agreed_to() -> int:
-    """Who turned 16 decides for themselves from that day (3.8.4)."""
-    latest = months_after(timezone.localdate(), -12 * OF_AGE)
-    grown = Person.objects.filter(
-        born_on__lte=latest,
-        consents__given_by=GivenBy.PARENT,
-        consents__state__in=sorted(LIVE),
-        state__in=[BeingState.HERE, BeingState.LEFT],
-    ).distinct()
-    done = 0
-    for person in grown[:MOST]:
-        try:
-            life.come_of_age(person)
-            done += 1
-        except WrongState:
-            log.info("no longer with us", extra={"record": str(person.pk)})
-    return done
 
 
 @swept

@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from consent import signals
+from consent.agreement import holding
+from consent.agreement.choices import Hold
 from consent.agreement.models import MediaConsent
 from consent.agreement.states import ConsentState as C
 from consent.people import states as being
@@ -28,7 +30,7 @@ from mediapolicy.transitions import making
 from tests import builders
 from tests.builders import World, told_of
 from tests.consent import builders_takedown as make
-from tests.consent.takedown.test_withdrawal import unable, with_a_parent
+from tests.consent.takedown.test_withdrawal import builders_sign, unable, with_a_parent
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timedelta(days=1)
@@ -149,11 +151,9 @@ def test_at_sixteen_a_parents_word_ends_and_they_are_asked_themselves(world: Wor
     )
     consent = with_a_parent(tim, world)
     make.a_post(tim, by=world["marketing"], ident="I1")
-    assert tasks.end_what_parents_agreed_to() == 0
     with making(being.CHANGE_PERSON, tim, by=world["carer"]):
         tim.born_on = day
-    assert tasks.end_what_parents_agreed_to() == 1
-    assert tasks.end_what_parents_agreed_to() == 0
+    signals.came_of_age.send(sender=Person, person=tim, by=world["clock"], was="child")
     consent.refresh_from_db()
     assert consent.state == C.EXPIRED
     assert [task.kind for task in open_tasks(tim).values()] == [TaskKind.REMOVE]
@@ -169,14 +169,15 @@ def test_d13_after_lost_capacity_what_is_shown_is_weighed_and_nothing_new_follow
     make.a_post(elsie, by=world["marketing"])
     found = unable(elsie, world)
     found.countersigned_at = timezone.now()
-    from tests.consent.takedown.test_withdrawal import builders_sign
-
     builders_sign(found, world)
-    happens(signals.capacity_lost, elsie, world)
+    holding.put_on_hold(elsie, Hold.CAPACITY_LOST, given_by=["self"])
+    by_then = timezone.localdate() + timedelta(days=20)
+    happens(signals.capacity_lost, elsie, world, purposes=["P07"], decide_by=by_then)
     consent.refresh_from_db()
     assert (consent.state, consent.on_hold_because) == (C.SUSPENDED, "capacity_lost")
     (task,) = open_tasks(elsie).values()
     assert (task.kind, task.because) == (kind, Because.CHANGED)
+    assert timezone.localdate(task.due_at) <= by_then
     with pytest.raises(Missing):
         make.a_post(elsie, by=world["marketing"])
 
@@ -191,8 +192,6 @@ def test_d18_a_restriction_takes_down_what_is_shown_and_lifting_it_calls_that_of
     (task,) = open_tasks(elsie).values()
     assert (task.kind, task.because) == (TaskKind.REMOVE, Because.CHANGED)
     stops.lift(stop, "The order has ended.", by=world["manager"])
-    from consent.agreement import holding
-
     holding.take_off_hold(MediaConsent.objects.get(subject=elsie), by=world["manager"], note="The order has ended.")
     task.refresh_from_db()
     assert (task.state, task.outcome) == (TaskState.DONE, TaskOutcome.MAY_STAY)
