@@ -9,6 +9,7 @@ class ConsentConfig(AppConfig):
     name = "consent"
 
     def ready(self) -> None:
-        """Connect what the clock does and what is sent."""
+        """Connect what happens in a life, what the clock does and what is sent."""
         from consent.agreement import tasks as _agreement  # noqa: F401
         from consent.pictures import tasks as _pictures  # noqa: F401
+        from consent.takedown import receivers, tasks  # noqa: F401

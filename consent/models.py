@@ -8,7 +8,7 @@ from consent.people.models import Person, PersonUserObjectPermission
 from consent.pictures.models import Appearance, Asset, Forbidden
 from consent.speaking.models import AdvanceStatement, AdvocacyRequest, Representative
 from consent.stops.models import Stop
-from consent.takedown.models import Showing, Shown, TakedownTask, Withdrawal
+from consent.takedown.models import Showing, Shown, SlipKnock, TakedownTask, Withdrawal
 
 __all__ = [
     "AdvanceStatement",
@@ -28,6 +28,7 @@ __all__ = [
     "Showing",
     "Shown",
     "Signature",
+    "SlipKnock",
     "Stop",
     "TakedownTask",
     "Withdrawal",

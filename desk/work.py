@@ -8,7 +8,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from approvals.models import Approval
-from consent.agreement.waiting import waiting_for
+from consent.agreement.waiting import waiting_for as consents_for
+from consent.takedown.models import TakedownTask, Withdrawal
+from consent.takedown.waiting import to_be_told
+from consent.takedown.waiting import waiting_for as takedowns_for
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
@@ -57,6 +60,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
+    rows += [*_takedowns(user), *_to_be_told(user)]
     return by_deadline(rows)
 
 
@@ -125,8 +129,44 @@ def _advice(user: User) -> list[Work]:
 def _consents(user: User) -> list[Work]:
     return [
         Work("pencil", one.title, one.url, one.about, "CC-3", end_of(one.due) if one.due else None, one.since)
-        for one in waiting_for(user)
+        for one in consents_for(user)
     ]
+
+
+def _takedowns(user: User) -> list[Work]:
+    if not may(user, "keep_showing"):
+        return []
+    return [_of_takedown(task) for task in takedowns_for(user).order_by("due_at")[:MOST]]
+
+
+def _of_takedown(task: TakedownTask) -> Work:
+    return Work(
+        "picture",
+        task.title,
+        task.get_absolute_url(),
+        f"Takedown {task.reference}, {task.home or 'all homes'}. {task.get_because_display()}.",
+        "SM-26",
+        task.due_at,
+        task.created_at,
+    )
+
+
+def _to_be_told(user: User) -> list[Work]:
+    if not may(user, "withdraw_consent"):
+        return []
+    return [_of_withdrawal(one) for one in to_be_told(user).order_by("received_at")[:MOST]]
+
+
+def _of_withdrawal(withdrawal: Withdrawal) -> Work:
+    return Work(
+        "chat",
+        f"Tell {withdrawal.subject.first_name} what happened",
+        withdrawal.get_absolute_url(),
+        f"Change of mind {withdrawal.reference}, {withdrawal.home or 'all homes'}.",
+        "SM-26",
+        None,
+        withdrawal.received_at,
+    )
 
 
 def coming_up(user: User) -> list[Work]:

@@ -75,7 +75,7 @@ class Role(Enum):
         EVERYONE
         | ANSWER_THE_PRESS
         | SEE_THE_ANSWER
-        | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception"},
+        | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception", "keep_showing"},
     )
     DATA_PROTECTION_LEAD = RoleText(
         "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_representative", "void_consent"}

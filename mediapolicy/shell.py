@@ -33,6 +33,8 @@ MENU = (
     ("Statements", "/statements/", "open_statement"),
     ("Pictures", "/consent/pictures/", "see_answer"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("What we show", "/consent/showings/", "keep_showing"),
+    ("Changed their mind", "/consent/changed-their-mind/", "withdraw_consent"),
     ("History", "/history/", "review_history"),
     ("People", "/people/", "run_organisation"),
     ("Settings", "/settings/", "run_organisation"),

@@ -87,6 +87,14 @@ REPRESENTATIVE_LAPSES = Transition(
     permission=BY_THE_CLOCK,
     clause=Clause.IR_6,
 )
+# A power given for somebody's life ends with it (3.8.5).
+END_WITH_DEATH = Transition(
+    verb="end representative with their death",
+    sources=frozenset({R.RECORDED, R.VERIFIED}),
+    target=R.ENDED,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 # Wishes and advocates ---------------------------------------------------------------------------------------------
 KEEP_WISH = Transition(
@@ -130,6 +138,7 @@ TRANSITIONS = (
     NOTE_THEIR_REFUSAL,
     END_REPRESENTATIVE,
     REPRESENTATIVE_LAPSES,
+    END_WITH_DEATH,
     KEEP_WISH,
     TAKE_WISH_BACK,
     ASK_FOR_ADVOCATE,

@@ -20,6 +20,7 @@ from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
 
 OTHERS_SHOW_IT = frozenset({"P09", "P10", "P11", "P12"})
+ON_PAPER = frozenset({"noticeboard", "album", "newsletter_print", "brochure", "poster", "event_screen", "training"})
 
 
 class ShownQuerySet(RecordQuerySet):
@@ -34,8 +35,12 @@ class ShownQuerySet(RecordQuerySet):
         return found.filter(home__in=standing.homes_with("see_answer"), kept_from_home=False)
 
     def open(self) -> Self:
-        """Those that still need somebody."""
+        """Tasks that still need somebody."""
         return self.filter(state=TaskState.OPEN)
+
+    def out_there(self) -> Self:
+        """Showings that anybody may still come upon, in our reach or not."""
+        return self.exclude(state=ShowingState.TAKEN_DOWN)
 
 
 class Showing(PolicyRecord):
@@ -60,10 +65,13 @@ class Showing(PolicyRecord):
     ended_at = models.DateTimeField(null=True, editable=False)
 
     objects = ShownQuerySet.as_manager()
-    stands_in_the_way: list[str] = []  # what the gate said just before, filled in by the action
+    stands_in_the_way: tuple[str, ...] = ()  # what the gate said just before, filled in by the action
 
     class Meta:
-        indexes = [models.Index(fields=["home", "state", "-created_at"], name="showing_of_home")]
+        indexes = [
+            models.Index(fields=["home", "state", "-created_at"], name="showing_of_home"),
+            models.Index(fields=["-created_at", "-id"], name="showing_newest"),
+        ]
         constraints = [models.CheckConstraint(condition=Q(state__in=ShowingState.values), name="showing_state_known")]
 
     @property
@@ -75,6 +83,16 @@ class Showing(PolicyRecord):
     def is_ours(self) -> bool:
         """Whether we can take it down ourselves."""
         return not self.shown_by and self.purpose not in OTHERS_SHOW_IT
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether copies lie about or hang on a wall."""
+        return self.channel in ON_PAPER
+
+    @property
+    def tag_kind(self) -> str:
+        """The kind of its tag."""
+        return {ShowingState.SHOWN: "signed", ShowingState.OUT_OF_REACH: "risk"}.get(ShowingState(self.state), "voided")
 
     def get_absolute_url(self) -> str:
         """The showing's page."""
@@ -91,8 +109,14 @@ class Shown(models.Model):
     ident = models.CharField(max_length=2, choices=IdentLevel)
     authority = models.CharField(max_length=24)  # the code of the decision table
     rests_on = models.CharField(max_length=14, blank=True)  # the consent's or decision's reference
+    looked_at = models.DateTimeField(default=timezone.now, editable=False)  # when the gate was last asked about it
+    gone_at = models.DateTimeField(null=True, editable=False)  # since when nobody can tell them in it any more
 
     class Meta:
+        indexes = [
+            models.Index(fields=["looked_at"], condition=Q(gone_at=None), name="shown_by_last_look"),
+            models.Index(fields=["person"], condition=Q(gone_at=None), name="shown_of_person"),
+        ]
         constraints = [models.UniqueConstraint(fields=["showing", "person"], name="a_person_once_in_a_showing")]
 
     def __str__(self) -> str:
@@ -121,6 +145,22 @@ class MadeBy(models.TextChoices):
     SOMEBODY_ELSE = "somebody_else", "Somebody else"
 
 
+class WithdrawalQuerySet(ShownQuerySet):
+    """How changes of mind are asked for."""
+
+    def visible_to(self, user: User) -> Self:
+        """As what is shown; but that a relative objects is for those who read forms there, and for who wrote it down.
+
+        What follows from it depends on what the person can decide, which nobody else may guess (4.9).
+        """
+        standing = standing_of(user)
+        found = super().visible_to(user)
+        if standing.holds_everywhere("open_consent"):
+            return found
+        theirs = Q(home__in=standing.homes_with("open_consent")) | Q(received_by=user)
+        return found.filter(~Q(made_by=MadeBy.SOMEBODY_ELSE) | theirs)
+
+
 class Withdrawal(PolicyRecord):
     """Somebody changed their mind. In effect from the moment it is written down: no reason, no approval, no form (W-1)."""
 
@@ -141,7 +181,7 @@ class Withdrawal(PolicyRecord):
     received_at = models.DateTimeField(default=timezone.now)
     told_at = models.DateTimeField(null=True, editable=False)
 
-    objects = ShownQuerySet.as_manager()
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["subject", "-received_at"], name="withdrawal_of_person")]
@@ -152,7 +192,16 @@ class Withdrawal(PolicyRecord):
     @property
     def title(self) -> str:
         """Whose it is."""
+        if self.made_by == MadeBy.SOMEBODY_ELSE:
+            return f"Somebody asked us not to show {self.subject}"
         return f"{self.subject} changed their mind"
+
+    @property
+    def reach(self) -> str:
+        """What it is about, in words."""
+        if self.asset is not None:
+            return f"One picture: {self.asset.called}"
+        return ", ".join(Purpose(one).label for one in self.purposes) or "Everything"
 
     def get_absolute_url(self) -> str:
         """The withdrawal's page, with its tasks."""
@@ -178,6 +227,18 @@ class TaskOutcome(models.TextChoices):
     REFUSED = "refused", "They refused"
     NOT_POSSIBLE = "not_possible", "Not possible"
     MAY_STAY = "may_stay", "It may stay"
+    OVERTAKEN = "overtaken", "Something else took its place"
+
+
+class Because(models.TextChoices):
+    """What made a task. Never a reason of health or capacity: those who do the task may not know it (4.9)."""
+
+    WITHDRAWN = "withdrawn", "They changed their mind"
+    DIED = "died", "They have died"
+    LEFT = "left", "They no longer work here"
+    MOVED = "moved", "They moved away"
+    CHANGED = "changed", "It may no longer be shown"
+    LICENCE = "licence", "The permission to use the picture has ended"
 
 
 class TakedownTask(PolicyRecord):
@@ -189,8 +250,10 @@ class TakedownTask(PolicyRecord):
 
     withdrawal = models.ForeignKey(Withdrawal, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
     showing = models.ForeignKey(Showing, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
-    subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tasks")
+    # Nobody's when it is the picture that may no longer be used.
+    subject = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=8, choices=TaskKind)
+    because = models.CharField(max_length=14, choices=Because, default=Because.CHANGED)
     what = models.CharField(max_length=200)
     owner = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
@@ -200,6 +263,10 @@ class TakedownTask(PolicyRecord):
     reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = ShownQuerySet.as_manager()
+    # What is about to be said of it, and what the gate says now: filled in by the action, for the rules to look at.
+    says = ""
+    says_why = ""
+    stands_in_the_way: tuple[str, ...] = ()
 
     class Meta:
         indexes = [
@@ -220,4 +287,20 @@ class TakedownTask(PolicyRecord):
         """It is done on the page of the withdrawal, or of what is shown."""
         if self.withdrawal_id:
             return reverse("consent:withdrawal", args=[self.withdrawal_id])
-        return reverse("consent:showing", args=[self.showing_id])
+        if self.showing_id:
+            return reverse("consent:showing", args=[self.showing_id])
+        return reverse("consent:task", args=[self.pk, "finish"])
+
+
+class SlipKnock(models.Model):
+    """One use of the page behind a slip, so that nobody can knock all day. Holds no address, only its keyed hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="slip_knock_of_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.who[:8]}, {self.at:%H:%M}"

@@ -44,11 +44,20 @@ NOTE_SHOWING = Transition(
     permission="keep_showing",
     clause=Clause.SM_26,
     label="Note it",
-    requires=(rules.everybody_in_it_may_be_shown,),
+    requires=rules.BEFORE_SHOWING,
 )
+NOTE_RELEASED = Transition(
+    verb="note where it was released",
+    sources=frozenset(),
+    target=ShowingState.SHOWN,
+    permission=BY_THE_CLOCK,
+    clause=Clause.SM_26,
+    requires=rules.BEFORE_SHOWING,
+)
+# What was out of reach may come down after all: a newspaper that was asked takes it off its pages weeks later.
 TAKE_DOWN = Transition(
     verb="take down",
-    sources=frozenset({ShowingState.SHOWN}),
+    sources=frozenset({ShowingState.SHOWN, ShowingState.OUT_OF_REACH}),
     target=ShowingState.TAKEN_DOWN,
     permission="keep_showing",
     clause=Clause.SM_26,
@@ -69,6 +78,7 @@ NOTE_WITHDRAWAL = Transition(
     permission="withdraw_consent",
     clause=Clause.SM_26,
     label="They changed their mind",
+    requires=(rules.somebody_agreed_for_them,),
 )
 NOTE_WITHDRAWAL_BY_SLIP = Transition(
     verb="note that they changed their mind by the slip",
@@ -108,7 +118,14 @@ FINISH_TASK = Transition(
     permission="keep_showing",
     clause=Clause.SM_26,
     label="Done",
-    requires=(rules.an_outcome,),
+    requires=(rules.an_outcome, rules.stays_only_if_it_may),
+)
+REMIND_OF_TASK = Transition(
+    verb="remind of the takedown",
+    sources=frozenset({TaskState.OPEN}),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.SM_26,
 )
 CALL_OFF_TASK = Transition(
     verb="call off the takedown",
@@ -120,6 +137,7 @@ CALL_OFF_TASK = Transition(
 
 TRANSITIONS = (
     NOTE_SHOWING,
+    NOTE_RELEASED,
     TAKE_DOWN,
     FIND_OUT_OF_REACH,
     NOTE_WITHDRAWAL,
@@ -128,5 +146,6 @@ TRANSITIONS = (
     OWE_TASK,
     TAKE_TASK,
     FINISH_TASK,
+    REMIND_OF_TASK,
     CALL_OFF_TASK,
 )

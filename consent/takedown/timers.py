@@ -26,7 +26,17 @@ SETTINGS = (
     ),
     Declared(
         key="death_review",
-        words="What shows somebody who has died is looked at within",
+        words="What shows somebody who has died, or whose consent is on hold, is looked at within",
+        default=10,
+        unit="working days",
+        least=1,
+        most=60,
+        clause=Clause.SM_26,
+        group="Taking down",
+    ),
+    Declared(
+        key="leaver_takedown",
+        words="Pictures of somebody who worked here are taken down after they left within",
         default=10,
         unit="working days",
         least=1,

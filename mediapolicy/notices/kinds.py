@@ -90,4 +90,26 @@ KINDS: dict[str, Kind] = {
         Clause.CC_3,
         True,
     ),
+    "consent_withdrawn": Kind(
+        "{reference}: somebody changed their mind, and it is in effect",
+        "Somebody at my home changed their mind",
+        Clause.SM_26,
+    ),
+    "somebody_else_objects": Kind(
+        "{reference}: somebody asks us not to show another person, and needs your answer",
+        "Somebody asks us not to show another person",
+        Clause.IR_6,
+        True,
+    ),
+    "takedown_owed": Kind(
+        "{reference}: something has to be taken down", "I have something to take down", Clause.SM_26, True
+    ),
+    "takedown_overdue": Kind(
+        "{reference}: what had to be taken down is late", "What has to be taken down is late", Clause.SM_26, True
+    ),
+    "to_be_asked_themselves": Kind(
+        "{reference} decides alone from now on: ask them yourselves",
+        "A young person decides for themselves from now on",
+        Clause.CC_3,
+    ),
 }

@@ -116,6 +116,7 @@ def test_nobody_overrides_save_or_delete_of_a_record() -> None:
 WITHOUT_A_TOKEN = {
     "mediapolicy/people/signing_in.py": "an invitation's address is the secret that a forger lacks",
     "consent/agreement/link_views.py": "so is the address of a link to sign, and the code opens it",
+    "consent/takedown/slip_views.py": "a slip's address is the secret that a forger lacks",
 }
 
 # What is said to be safe is a constant of ours.

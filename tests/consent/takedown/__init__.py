@@ -1,0 +1,1 @@
+"""Changes of mind, what is shown, and taking it down."""
