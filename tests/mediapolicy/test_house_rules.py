@@ -23,6 +23,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 45
 PAST_HISTORY = {
     "mediapolicy/outbox/actions.py": "a dispatch is a promise about a record whose own history tells of it",
     "mediapolicy/notices/actions.py": "a notice and its reading mark are the reader's own",
+    "mediapolicy/transitions.py": "many records made at once are each checked and signed, their history beside them",
 }
 # The one place where a state is set, and those that only build a record before it is first saved.
 SET_THE_STATE = {
