@@ -86,6 +86,8 @@ class PolicyRecord(SignedRecord):
     """A record of the policy: has a reference, belongs to a home (or the whole organisation), may be locked."""
 
     PREFIX: ClassVar[str] = "REC"
+    # Kept for its own sake: that something locked points at it doesn't lock it as well.
+    STANDS_ALONE: ClassVar[bool] = False
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -35,6 +35,7 @@ MENU = (
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("People we show", "/consent/people/", "see_answer"),
     ("History", "/history/", "review_history"),
     ("People", "/people/", "run_organisation"),
     ("Settings", "/settings/", "run_organisation"),

@@ -63,4 +63,9 @@ KINDS: dict[str, Kind] = {
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),
+    "reviews_due": Kind(
+        "{reference}: decisions at your home are to be looked at again",
+        "Decisions about being shown are to be looked at again at my home",
+        Clause.CF_1,
+    ),
 }
