@@ -57,9 +57,7 @@ def plain(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalpha())
 
 
-def columns_of(
-    headings: Sequence[str], known: Mapping[str, Sequence[str]], needed: Iterable[str]
-) -> dict[str, int]:
+def columns_of(headings: Sequence[str], known: Mapping[str, Sequence[str]], needed: Iterable[str]) -> dict[str, int]:
     """Where each known column stands, under whichever of its names. Raises Unreadable when a needed one is missing."""
     said = [plain(cell) for cell in headings]
     found = {name: said.index(word) for name, words in known.items() for word in words if word in said}

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from consent.agreement.models import MediaConsent
 from consent.agreement.states import LIVE
+from consent.compliance.models import ReviewRound
 from consent.people.answers import on_record
 from consent.people.listing import homes_for
 from consent.people.models import Person, PersonQuerySet
@@ -87,7 +88,7 @@ def counts_by_home(user: User, only: uuid.UUID | None = None) -> list[AtHome]:
 
 def _counted(people: PersonQuerySet) -> Iterable[tuple[Any, ...]]:
     today, live = timezone.localdate(), _live()
-    return (
+    found: Iterable[tuple[Any, ...]] = (
         people.order_by()
         .values("home", "subject_type")
         .annotate(
@@ -98,6 +99,7 @@ def _counted(people: PersonQuerySet) -> Iterable[tuple[Any, ...]]:
         )
         .values_list("home", "subject_type", "people", "recorded", "due", "overdue")
     )
+    return found
 
 
 def _how_many(consents: QuerySet[MediaConsent]) -> Count:
@@ -126,8 +128,6 @@ def to_look_at_again(user: User, home: Home) -> PersonQuerySet:
 def homes_to_remind(week_of: date) -> QuerySet[Home]:
     """Open homes with reviews due or overdue that were not told yet this week."""
     soon = timezone.localdate() + SOON
-    from consent.compliance.models import ReviewRound
-
     due = _live().filter(subject__home=OuterRef("pk"), subject__state="here", review_due__lte=soon, is_locked=False)
     told = ReviewRound.objects.filter(home=OuterRef("pk"), week_of=week_of)
     return Home.objects.filter(Exists(due), ~Exists(told), state="open")

@@ -108,8 +108,7 @@ def answers_about(person: Person, reader: User, at: datetime | None = None) -> l
 def answers_from(facts: Facts, reader: User) -> list[Answer]:
     """The common uses, from facts that were gathered already."""
     return [
-        Answer(common.label, tuple(badge_for(facts, common, ident, reader) for ident, _ in NAMING))
-        for common in COMMON
+        Answer(common.label, tuple(badge_for(facts, common, ident, reader) for ident, _ in NAMING)) for common in COMMON
     ]
 
 

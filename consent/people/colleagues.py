@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,12 +27,17 @@ def not_on_the_list(by: User) -> Any:
 def with_home_and_manager(colleagues: Iterable[User], by: User) -> list[tuple[User, Home, User | None]]:
     """Each with the home where they work, and the Home Manager as their line manager where there is exactly one."""
     chosen = list(colleagues)
-    held = Appointment.objects.held().filter(home__in=_homes(by)).select_related("home", "person").order_by("created_at")
-    homes, managers = {}, {}
+    held = (
+        Appointment.objects.held().filter(home__in=_homes(by)).select_related("home", "person").order_by("created_at")
+    )
+    homes: dict[uuid.UUID, Home] = {}
+    managers: dict[uuid.UUID, set[User]] = {}
     for one in held:
+        if one.home is None:
+            continue
         homes.setdefault(one.person_id, one.home)
         if one.role == Role.HOME_MANAGER.code:
-            managers.setdefault(one.home_id, set()).add(one.person)
+            managers.setdefault(one.home.pk, set()).add(one.person)
     return [(one, homes[one.pk], _only_other(managers.get(homes[one.pk].pk, set()), one)) for one in chosen]
 
 

@@ -97,9 +97,8 @@ class ChangeForm(StepForm, WhoFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.person.kind in WORKERS:
-            self.fields["line_manager"].queryset = colleagues_at(self.person.home_id).exclude(  # type: ignore[attr-defined]
-                pk=self.person.account_id
-            )
+            others = colleagues_at(self.person.home_id).exclude(shown_as=self.person)
+            self.fields["line_manager"].queryset = others  # type: ignore[attr-defined]
         else:
             del self.fields["line_manager"]
         for name, field in self.fields.items():

@@ -31,9 +31,7 @@ class FilterForm(forms.Form):
     all_optional = True
 
     words = Words(label="Name or reference", required=False, max_length=100)
-    home = forms.ModelChoiceField(
-        label="Home", required=False, queryset=Home.objects.none(), empty_label="All homes"
-    )
+    home = forms.ModelChoiceField(label="Home", required=False, queryset=Home.objects.none(), empty_label="All homes")
     kind = forms.ChoiceField(label="Who they are", required=False, choices=[("", "Everybody"), *SubjectType.choices])
     state = forms.ChoiceField(
         label="Where they stand",

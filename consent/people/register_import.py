@@ -122,7 +122,9 @@ def _about_the_person(row: ImportRow) -> list[str]:
             validate_email(given["email"])
         except ValidationError:
             problems.append("This is not an e-mail address")
-    problems += [f"The {CALLED.get(name, name)} is too long" for name, most in LONGEST.items() if len(given[name]) > most]
+    problems += [
+        f"The {CALLED.get(name, name)} is too long" for name, most in LONGEST.items() if len(given[name]) > most
+    ]
     return problems
 
 
@@ -183,7 +185,7 @@ def add_all(rows: Sequence[ImportRow], *, by: User) -> None:
 def _person(row: ImportRow) -> Person:
     kept = {name: row.given[name] for name in ("name", "known_as", "email", "phone", "organisation")}
     return Person(
-        subject_type=row.kind,
+        subject_type=row.kind or "",
         home=row.home,
         born_on=row.born_on,
         came_of_age_on=actions.of_age_since(row.born_on),

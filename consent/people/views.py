@@ -65,7 +65,10 @@ def add(request: SignedIn) -> HttpResponse:
 
 def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     """One step about a person: the page that asks what it needs, and the taking of it."""
-    found, chosen = get_object_or_404(Person.objects.visible_to(request.user).select_related("home"), pk=pk), STEPS.get(verb)
+    found, chosen = (
+        get_object_or_404(Person.objects.visible_to(request.user).select_related("home"), pk=pk),
+        STEPS.get(verb),
+    )
     if chosen is None:
         raise Http404
     form = chosen.form(request.POST or None, person=found, by=request.user)

@@ -16,7 +16,10 @@ class PlaceForm(forms.Form):
     """What happened, in a sentence: all that a carer is asked."""
 
     words = Words(
-        label="What did you see or hear?", rows=3, max_length=2000, help_text="A sentence is enough. Only the home’s leads read it."
+        label="What did you see or hear?",
+        rows=3,
+        max_length=2000,
+        help_text="A sentence is enough. Only the home’s leads read it.",
     )
 
     @property

@@ -82,7 +82,9 @@ STEPS: dict[str, Step] = {
 
 def open_steps(person: Person, user: User) -> list[tuple[str, Step]]:
     """The ways of stopping that this reader has, for this person."""
-    return [(slug, step) for slug, step in STEPS.items() if step.transition.is_open_to(user, draft_of(step.kind, person))]
+    return [
+        (slug, step) for slug, step in STEPS.items() if step.transition.is_open_to(user, draft_of(step.kind, person))
+    ]
 
 
 def draft_of(kind: StopKind, person: Person) -> Stop:

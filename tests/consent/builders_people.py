@@ -17,12 +17,16 @@ from mediapolicy.history.signing import Signature
 from mediapolicy.people.models import Home, User
 
 
-def a_person(name: str = "Ivy Marlowe", *, by: User, home: Home | None, kind: str = SubjectType.RESIDENT, **facts: Any) -> Person:
+def a_person(
+    name: str = "Ivy Marlowe", *, by: User, home: Home | None, kind: str = SubjectType.RESIDENT, **facts: Any
+) -> Person:
     """Somebody on the list of a home."""
     return actions.add(subject_type=kind, name=name, home=home, by=by, **facts)
 
 
-def an_answer(person: Person, *, by: User, state: str = "active", yes: tuple[str, ...] = (Purpose.WEBSITE,), **facts: Any) -> MediaConsent:
+def an_answer(
+    person: Person, *, by: User, state: str = "active", yes: tuple[str, ...] = (Purpose.WEBSITE,), **facts: Any
+) -> MediaConsent:
     """A form of theirs as it stands at the end: what leads there is the business of the tests of forms."""
     today, now = timezone.localdate(), timezone.now()
     lines = [
@@ -54,7 +58,7 @@ def an_answer(person: Person, *, by: User, state: str = "active", yes: tuple[str
     return consent
 
 
-UNLIMITED = {  # a Yes without any condition
+UNLIMITED: dict[str, Any] = {  # a Yes without any condition
     "most_ident": "I4",
     "may_use_age": True,
     "may_use_home_name": True,

@@ -103,7 +103,8 @@ def test_a_day_to_come_is_no_last_day(signed_in: SignedIn, manager: User, home: 
 
 def test_an_old_page_of_the_details_is_refused(signed_in: SignedIn, carer: User, manager: User, home: Home) -> None:
     ivy = a_person(by=manager, home=home)
-    url, given = f"/consent/people/{ivy.pk}/step/change/", {"subject_type": "resident", "read_version": 1}
+    url = f"/consent/people/{ivy.pk}/step/change/"
+    given: dict[str, Any] = {"subject_type": "resident", "read_version": 1}
     post(signed_in(carer), url, name="Ivy Marlow", **given)
     post(signed_in(manager), url, 409, name="Ivy Marloe", **given)
 
@@ -129,7 +130,9 @@ def test_an_unlimited_yes_may_show(signed_in: SignedIn, marketing: User, manager
 
 def test_newspapers_are_those_that_were_named(signed_in: SignedIn, marketing: User, manager: User, home: Home) -> None:
     ivy = a_person(by=manager, home=home)
-    an_answer(ivy, by=manager, yes=("P10",), third_parties=[{"name": "Wexcombe Courier", "role": "newspaper"}], **UNLIMITED)
+    an_answer(
+        ivy, by=manager, yes=("P10",), third_parties=[{"name": "Wexcombe Courier", "role": "newspaper"}], **UNLIMITED
+    )
     said = page(signed_in(marketing), ivy.get_absolute_url())
     assert "Only for Wexcombe Courier" in said
 
