@@ -155,10 +155,11 @@ OTHER_WORDS = {"staff": SubjectType.STAFF, "employee": SubjectType.STAFF, "relat
 OTHER_WORDS |= {"family": SubjectType.FAMILY, "child": SubjectType.CHILD, "contractor": SubjectType.SUPPLIER}
 
 
+KIND_CALLED = {plain(word): kind for kind in SubjectType for word in (kind.value, str(kind.label))} | OTHER_WORDS
+
+
 def _kind_called(words: str) -> SubjectType | None:
-    said = plain(words)
-    names = {plain(word): kind for kind in SubjectType for word in (kind.value, str(kind.label))} | OTHER_WORDS
-    return names.get(said)
+    return KIND_CALLED.get(plain(words))
 
 
 def _find_home(row: ImportRow, by_name: Mapping[str, Home], homes: Sequence[Home]) -> None:
