@@ -11,5 +11,8 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         """Connect what happens in a life, what the clock does and what is sent."""
         from consent.agreement import tasks as _agreement  # noqa: F401
+        from consent.compliance import tasks as _compliance  # noqa: F401
+        from consent.people import tasks as _people  # noqa: F401
         from consent.pictures import tasks as _pictures  # noqa: F401
+        from consent.stops import receivers as _stops  # noqa: F401
         from consent.takedown import receivers, tasks  # noqa: F401

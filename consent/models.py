@@ -3,6 +3,7 @@
 from consent.agreement.models import MediaConsent, MediaConsentUserObjectPermission
 from consent.agreement.signature import ConsentLink, Knock, Signature
 from consent.capacity.models import CapacityAssessment
+from consent.compliance.models import ReviewRound
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person, PersonUserObjectPermission
 from consent.pictures.models import Appearance, Asset, Forbidden
@@ -25,6 +26,7 @@ __all__ = [
     "Person",
     "PersonUserObjectPermission",
     "Representative",
+    "ReviewRound",
     "Showing",
     "Shown",
     "Signature",

@@ -2,6 +2,7 @@
 
 from consent.agreement import urls as agreement
 from consent.capacity import urls as capacity
+from consent.compliance import urls as compliance
 from consent.interests import urls as interests
 from consent.people import urls as people
 from consent.pictures import urls as pictures
@@ -19,4 +20,5 @@ urlpatterns = [
     *stops.urlpatterns,
     *pictures.urlpatterns,
     *takedown.urlpatterns,
+    *compliance.urlpatterns,
 ]

@@ -35,6 +35,7 @@ class SubjectType(TextChoices):
 
 RESIDENTS = frozenset({SubjectType.RESIDENT, SubjectType.FORMER_RESIDENT, SubjectType.DECEASED_RESIDENT})
 WORKERS = frozenset({SubjectType.STAFF, SubjectType.AGENCY_WORKER, SubjectType.VOLUNTEER})
+FORMER = frozenset({SubjectType.FORMER_RESIDENT, SubjectType.FORMER_STAFF})
 ASKED = frozenset({SubjectType.RESIDENT, SubjectType.STAFF})  # CF-1: a decision of each of them is recorded
 
 

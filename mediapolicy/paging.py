@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 from django.http import HttpRequest
 
 PAGE = 50
 MOST_COUNTED = 1000
+LONGEST_KEY = 300
+Key = tuple[datetime | str, uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,12 @@ class Page:
 
 
 def page_of(request: HttpRequest, found: QuerySet[Any], *, by: str, descending: bool = False, size: int = PAGE) -> Page:
-    """The page that the address asks for, ordered by (`by`, id); one row more is asked for to know if there is another."""
-    after, before = _key(request.GET.get("after")), _key(request.GET.get("before"))
+    """The page that the address asks for, ordered by (`by`, id); one row more is asked for to know if there is another.
+
+    `by` is a time or a text.
+    """
+    of_time = isinstance(found.model._meta.get_field(by), DateTimeField)
+    after, before = (_key(request.GET.get(name), of_time) for name in ("after", "before"))
     backwards = before is not None and after is None
     if key := (before if backwards else after):
         found = found.filter(_beyond(by, key, up=descending == backwards))
@@ -49,27 +55,39 @@ def page_of(request: HttpRequest, found: QuerySet[Any], *, by: str, descending: 
     )
 
 
-def _beyond(by: str, key: tuple[datetime, uuid.UUID], *, up: bool) -> Q:
+def _beyond(by: str, key: Key, *, up: bool) -> Q:
     """Rows after this key: the first condition alone lets the index be walked from there."""
     way = "gt" if up else "lt"
-    instant, pk = key
-    return Q(**{f"{by}__{way}e": instant}) & (Q(**{f"{by}__{way}": instant}) | Q(**{f"id__{way}": pk}))
+    place, pk = key
+    return Q(**{f"{by}__{way}e": place}) & (Q(**{f"{by}__{way}": place}) | Q(**{f"id__{way}": pk}))
 
 
-def _key(given: str | None) -> tuple[datetime, uuid.UUID] | None:
+def _key(given: str | None, of_time: bool) -> Key | None:
     """A key out of an address; anything forged reads as no key."""
     if not given:
         return None
     try:
-        instant, pk = json.loads(base64.urlsafe_b64decode(given.encode()))
-        read = datetime.fromisoformat(instant)
-        return (read.astimezone(UTC), uuid.UUID(pk)) if read.tzinfo else None
+        place, pk = json.loads(base64.urlsafe_b64decode(given.encode()))
+        read = _instant(place) if of_time else _text(place)
+        return None if read is None else (read, uuid.UUID(pk))
     except (ValueError, OverflowError, TypeError, AttributeError, binascii.Error, RecursionError):
         return None
 
 
+def _instant(place: str) -> datetime | None:
+    read = datetime.fromisoformat(place)
+    return read.astimezone(UTC) if read.tzinfo else None
+
+
+def _text(place: str) -> str | None:
+    place.encode()  # a half of a pair of surrogates is no text
+    return None if "\0" in place or len(place) > LONGEST_KEY else place
+
+
 def _link(request: HttpRequest, name: str, row: Any, by: str) -> str:
-    key = base64.urlsafe_b64encode(json.dumps([getattr(row, by).isoformat(), str(row.pk)]).encode()).decode()
+    value = getattr(row, by)
+    place = value.isoformat() if isinstance(value, datetime) else value
+    key = base64.urlsafe_b64encode(json.dumps([place, str(row.pk)]).encode()).decode()
     kept = [(k, v) for k, values in request.GET.lists() if k not in ("after", "before") for v in values]
     return "?" + urlencode([*kept, (name, key)])
 

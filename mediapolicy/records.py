@@ -104,6 +104,8 @@ class PolicyRecord(SignedRecord):
     PREFIX: ClassVar[str] = "REC"
     OPENED_WITH: ClassVar[str] = ""  # the permission that opens its page; who did is kept (CRM-2), unless it is empty
     TOLD_OF: ClassVar[bool] = False  # people get notices about it: every page asks which of those they may know of
+    # Kept for its own sake: that something locked points at it doesn't lock it as well.
+    STANDS_ALONE: ClassVar[bool] = False
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -78,7 +78,7 @@ class Role(Enum):
         | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception", "keep_showing"},
     )
     DATA_PROTECTION_LEAD = RoleText(
-        "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_representative", "void_consent"}
+        "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_person", "keep_representative", "void_consent"}
     )
     SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE | GUARD_PEOPLE | {"clear_safeguarding"})
     AUDITOR = RoleText(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from mediapolicy.clauses import Clause
+from mediapolicy.history.signing import first_rows_of
 from mediapolicy.permissions import may
 from mediapolicy.refusals import AlreadyDone, Missing, Refused, StaleCopy, WrongState
 from mediapolicy.roles import who_may
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FORM_KEY: ContextVar[str | None] = ContextVar("form_key", default=None)
 READ_VERSION: ContextVar[int | None] = ContextVar("read_version", default=None)
+AT_ONCE = 500
 SomeRecord = TypeVar("SomeRecord", bound="SignedRecord")
 
 
@@ -67,10 +69,14 @@ class Transition:
         """Everything that is still missing, in words; empty when the step can be taken."""
         return [words for missing in self.requires if (words := missing(record))]
 
-    def check(self, user: User, record: SignedRecord) -> None:
-        """Raise the refusal that helps most: who, then when, then what."""
+    def check_who(self, user: User, record: SignedRecord) -> None:
+        """Raise the refusal of somebody whose step it isn't, before they are asked for anything."""
         if not may(user, self.permission, record):
             raise Refused(self.clause, self.clause.rule, who_may=who_may(self.permission), record=record)
+
+    def check(self, user: User, record: SignedRecord) -> None:
+        """Raise the refusal that helps most: who, then when, then what."""
+        self.check_who(user, record)
         if not self._state_allows(record):
             raise WrongState(record, self)
         for reason in self.only:
@@ -142,6 +148,33 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
             raise
         raise AlreadyDone(first) from None
     return record
+
+
+def starting_all(transition: Transition, records: list[SomeRecord], *, by: User, note: str = "") -> None:
+    """Make many new records of one kind, all or none: each checked and signed as `starting` would, in few statements.
+
+    A form that arrives twice makes them once: the keys follow from the form's own, and the second time they clash.
+    """
+    if not records:
+        return
+    key, model = FORM_KEY.get(), type(records[0])
+    for number, record in enumerate(records):
+        if key:
+            record.pk = uuid.uuid5(uuid.UUID(key), f"{transition.verb} {number}")
+        transition.check(by, record)
+        if transition.target is not None:
+            record.state = transition.target
+        record.sign(by, transition, note=note, form_key=key)
+    rows = first_rows_of(records)
+    try:
+        with transaction.atomic():
+            model._base_manager.bulk_create(records, batch_size=AT_ONCE)
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+    except IntegrityError:
+        first = model._base_manager.filter(pk=records[0].pk).first() if key else None
+        if first is None:
+            raise
+        raise AlreadyDone(first) from None
 
 
 def _insert(record: SignedRecord) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from consent.agreement.choices import Afterwards, Basis, GivenBy, Hold, LawfulBasis, Reason
-from consent.agreement.states import BEING_MADE, DECIDED, IN_FORCE, LIVE, ConsentState
+from consent.agreement.states import BEING_MADE, DECIDED, IN_FORCE, LIVE, SAID_NO, ConsentState
 from consent.capacity.models import CapacityAssessment
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person
@@ -167,6 +167,24 @@ class MediaConsent(PolicyRecord):
         indexes = [
             models.Index(fields=["subject", "-created_at"], name="consent_of_person"),
             models.Index(fields=["home", "state"], name="consent_of_home"),
+            models.Index(
+                fields=["subject"],
+                name="consent_on_record",
+                condition=Q(state__in=[str(one) for one in sorted(LIVE | SAID_NO)]),
+                include=["state", "expires_on", "review_due"],
+            ),
+            models.Index(
+                fields=["signed_off_at"],
+                name="consent_by_sign_off",
+                condition=Q(signed_off_at__isnull=False),
+                include=["id", "home", "is_locked", "kept_from_home"],
+            ),
+            models.Index(
+                fields=["ended_at"],
+                name="consent_by_no",
+                condition=Q(state=ConsentState.REFUSED, signed_off_at__isnull=True),
+                include=["id", "home", "is_locked", "kept_from_home"],
+            ),
             models.Index(fields=["review_due"], name="consent_by_review", condition=Q(state=ConsentState.ACTIVE)),
             models.Index(
                 fields=["expires_on"], name="consent_by_end", condition=Q(state__in=[str(one) for one in sorted(LIVE)])

@@ -31,6 +31,7 @@ S = ConsentState
 IN_FORCE = frozenset({S.ACTIVE, S.REVIEW_DUE})  # what the publish gate may rest on
 BEING_MADE = frozenset({S.DRAFT, S.AWAITING_SIGNATURE, S.AWAITING_SIGN_OFF})
 LIVE = IN_FORCE | {S.SUSPENDED}  # what a withdrawal, a death or a lost capacity reaches
+SAID_NO = frozenset({S.REFUSED, S.WITHDRAWN})  # a Yes that was taken back is a No as well
 DECIDED = IN_FORCE | {S.REFUSED}  # a decision is recorded, and No is one (CF-1)
 
 POWERS = {

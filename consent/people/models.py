@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from consent.people.states import BeingState
-from consent.vocabulary import ASKED, SubjectType
+from consent.vocabulary import ASKED, FORMER, SubjectType
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -50,6 +51,7 @@ class Person(PolicyRecord):
     """Somebody who may be shown or named. Says nothing of health, and nothing of capacity as a whole (V-M-05)."""
 
     PREFIX: ClassVar[str] = "PER"
+    STANDS_ALONE: ClassVar[bool] = True
     CALLED = "person"
     STATES = BeingState
 
@@ -62,6 +64,8 @@ class Person(PolicyRecord):
     organisation = models.CharField(max_length=120, blank=True)
     account = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="shown_as")
     line_manager = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The day from which they decided for themselves, once it has come; kept for those whose birthday is known.
+    came_of_age_on = models.DateField(null=True, editable=False)
     left_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
 
@@ -70,7 +74,22 @@ class Person(PolicyRecord):
     class Meta:
         ordering = ["name", "id"]
         indexes = [
-            GinIndex(fields=["name", "known_as"], opclasses=["gin_trgm_ops", "gin_trgm_ops"], name="person_named_near"),
+            GinIndex(
+                OpClass(Upper("name"), name="gin_trgm_ops"),
+                OpClass(Upper("known_as"), name="gin_trgm_ops"),
+                name="person_found_by_name",
+            ),
+            models.Index(
+                fields=["home", "subject_type"],
+                name="person_asked_for_a_decision",
+                condition=Q(state=BeingState.HERE, subject_type__in=[str(one) for one in sorted(ASKED)]),
+                include=["id", "is_locked", "kept_from_home"],
+            ),
+            models.Index(
+                fields=["born_on"],
+                name="person_still_young",
+                condition=Q(born_on__isnull=False, came_of_age_on__isnull=True),
+            ),
             models.Index(fields=["home", "state", "name", "id"], name="person_of_home"),
             models.Index(fields=["name", "id"], name="person_by_name"),
         ]
@@ -95,6 +114,13 @@ class Person(PolicyRecord):
     def title(self) -> str:
         """Their name."""
         return self.name
+
+    @property
+    def standing_words(self) -> str:
+        """What they are and where they stand: "Resident", "Visitor, has left"."""
+        words = str(self.kind.label)
+        tells_it = self.kind in FORMER or self.kind is SubjectType.DECEASED_RESIDENT
+        return words if self.state == BeingState.HERE or tells_it else f"{words}, {self.get_state_display().lower()}"
 
     @property
     def first_name(self) -> str:
@@ -126,6 +152,14 @@ class Person(PolicyRecord):
     def get_absolute_url(self) -> str:
         """The person's page."""
         return reverse("consent:person", args=[self.pk])
+
+
+def sixteenth_birthday(born_on: date) -> date:
+    """The day on which somebody born then turns 16; born on 29 February, on 1 March."""
+    try:
+        return born_on.replace(year=born_on.year + OF_AGE)
+    except ValueError:
+        return date(born_on.year + OF_AGE, 3, 1)
 
 
 class PersonUserObjectPermission(UserObjectPermissionBase):

@@ -36,6 +36,14 @@ def a_birthday_of_a_child(person: Person) -> str:
     return ""
 
 
+def nobody_else_of_this_account(person: Person) -> str:
+    """One page for a colleague: two would answer differently."""
+    if person.account is None:
+        return ""
+    others = type(person).objects.filter(account=person.account).exclude(pk=person.pk)
+    return f"{person.account} is on the list already." if others.exists() else ""
+
+
 def another_home(person: Person) -> str:
     """A move has somewhere to go from."""
     return "" if person.home_id else "This person belongs to no home yet. Correct their details instead."
@@ -48,7 +56,7 @@ ADD_PERSON = Transition(
     permission="keep_person",
     clause=Clause.SM_26,
     label="Add this person",
-    requires=(a_birthday_of_a_child,),
+    requires=(a_birthday_of_a_child, nobody_else_of_this_account),
 )
 CHANGE_PERSON = Transition(
     verb="change person",
@@ -76,6 +84,14 @@ PERSON_LEAVES = Transition(
     permission="keep_person",
     clause=Clause.SM_26,
     label="Record that they left",
+)
+LEAVE_WITH_ACCOUNT = Transition(
+    verb="leave with their account",
+    sources=frozenset({BeingState.HERE}),
+    target=BeingState.LEFT,
+    permission=BY_THE_CLOCK,
+    clause=Clause.SM_26,
+    label="Left: they no longer work here",
 )
 PERSON_COMES_BACK = Transition(
     verb="record that they are back",
@@ -107,6 +123,7 @@ TRANSITIONS = (
     CHANGE_PERSON,
     MOVE_PERSON,
     PERSON_LEAVES,
+    LEAVE_WITH_ACCOUNT,
     PERSON_COMES_BACK,
     PERSON_DIES,
     COME_OF_AGE,

@@ -92,10 +92,20 @@ def lift_by_finding(person: Person, kind: StopKind, words: str) -> None:
     authority_changed.send(sender=Stop, people=[person.pk], by=clock, why="What stopped it was lifted.")
 
 
+@transaction.atomic
+def go_with(person: Person) -> None:
+    """Somebody moved: whatever keeps them from being shown goes with them, and is lifted where they live now (IR-6)."""
+    clock = User.objects.the_clock()
+    for stop in Stop.objects.filter(subject=person).exclude(home_id=person.home_id):
+        with making(states.GO_WITH_THEM, stop, by=clock):
+            stop.home_id = person.home_id
+
+
 def _stop(kind: StopKind, person: Person, words: str, purposes: Iterable[str], reaches_inside: bool) -> Stop:
     return Stop(
         home_id=person.home_id,
-        is_locked=person.is_locked,
+        # Nobody but those who handle matters may learn of one, in history neither (CC-2).
+        is_locked=person.is_locked or kind is StopKind.MATTER,
         kept_from_home=person.kept_from_home,
         subject=person,
         kind=kind,

@@ -121,10 +121,18 @@ LIFT_BY_THE_CLOCK = Transition(
     permission=BY_THE_CLOCK,
     clause=Clause.IR_6,
 )
+GO_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(StopState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 TRANSITIONS = (
     *(placing.place for placing in PLACINGS.values()),
     *(placing.lift for placing in PLACINGS.values()),
     PLACE_BY_THE_CLOCK,
     LIFT_BY_THE_CLOCK,
+    GO_WITH_THEM,
 )

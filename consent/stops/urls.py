@@ -1,5 +1,10 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from consent.stops import views
+
+urlpatterns = [
+    path("people/<uuid:pk>/stops/<slug:kind>/", views.place, name="place_stop"),
+    path("stops/<uuid:pk>/lift/", views.lift, name="lift_stop"),
+]

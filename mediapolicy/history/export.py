@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from mediapolicy import wording
 from mediapolicy.history.changes import Told
+from mediapolicy.spreadsheets import written
 
 MOST = 10_000
 HEADS = (
@@ -23,26 +22,14 @@ HEADS = (
     "Clause",
     "Policy version",
 )
-# A spreadsheet takes a cell that begins so for a formula; the wide forms are read as the narrow ones.
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-def safe(cell: str) -> str:
-    """The cell as text, whatever it begins with."""
-    return f"'{cell}" if cell.startswith(RUNS) or cell.lstrip().startswith(RUNS) else cell
 
 
 def as_csv(told: Iterable[Told], *, is_cut: bool) -> str:
     """All of these rows; says so when there were more. Begins with the mark by which a spreadsheet knows UTF-8."""
-    paper = io.StringIO()
-    paper.write("\ufeff")
-    writer = csv.writer(paper)
-    writer.writerow(HEADS)
-    for row in told:
-        writer.writerow([safe(cell) for cell in _cells(row)])
+    rows: list[tuple[str, ...]] = [_cells(row) for row in told]
     if is_cut:
-        writer.writerow([f"Cut at {MOST:,} rows. Narrow the filter to get the rest."])
-    return paper.getvalue()
+        rows.append((f"Cut at {MOST:,} rows. Narrow the filter to get the rest.",))
+    return written(HEADS, rows)
 
 
 def _cells(row: Told) -> tuple[str, ...]:

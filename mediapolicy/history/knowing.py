@@ -62,7 +62,9 @@ def _policy_records() -> tuple[type[PolicyRecord], ...]:
 
 @cache
 def _what_brings_in(model: type[PolicyRecord]) -> tuple[tuple[type[PolicyRecord], str], ...]:
-    """The other kinds of record that point at this one, and by which field."""
+    """The other kinds of record that point at this one, and by which field; none for what stands alone."""
+    if model.STANDS_ALONE:
+        return ()
     return tuple(
         (other, field.name)
         for other in _policy_records()

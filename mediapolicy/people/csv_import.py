@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,18 +11,16 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from mediapolicy.fields import HIDDEN
 from mediapolicy.people import actions
 from mediapolicy.people.joining import Newcomer, join_all
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.states import HomeState
 from mediapolicy.roles import Role
+from mediapolicy.spreadsheets import MARK, columns_of, plain, read_table
 
-MOST_ROWS = 2000
 SHOWN = 100
-# The byte order mark makes Excel read the file as UTF-8.
 TEMPLATE = (
-    "\ufeffname,email,phone,role,home\r\n"
+    f"{MARK}name,email,phone,role,home\r\n"
     "Alex Example,alex@example.org,01632 960001,Staff,Name of the home\r\n"
     "Sam Example,sam@example.org,,Director,\r\n"
 )
@@ -37,10 +33,6 @@ HEADINGS = {
 }
 LONGEST = {"name": 120, "email": 254, "phone": 40, "role": 60, "home": 120}
 RoleHere = tuple[Role | None, Home | None]
-
-
-class Unreadable(Exception):
-    """The file as a whole can't be used; says why in words."""
 
 
 @dataclass(slots=True)
@@ -56,44 +48,8 @@ class ImportRow:
 
 def read(content: bytes) -> list[dict[str, str]]:
     """The rows of a CSV file, however Excel saved it. Raises Unreadable, in words."""
-    text = _decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t", key=first.count)
-    try:
-        lines = [
-            line for line in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in line)
-        ]
-    except csv.Error:
-        raise Unreadable(
-            "This is not a table we can read. Save it from your spreadsheet as CSV and try again."
-        ) from None
-    if len(lines) < 2:
-        raise Unreadable("There is nobody in this file. The first line holds the headings, each other line one person.")
-    if len(lines) - 1 > MOST_ROWS:
-        raise Unreadable(f"There are {len(lines) - 1:,} rows. Split the file: {MOST_ROWS:,} go in at once.")
-    columns = _columns(lines[0])
-    return [{name: _cell(line, at) for name, at in columns.items()} for line in lines[1:]]
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _columns(headings: Sequence[str]) -> dict[str, int]:
-    plain = ["".join(letter for letter in cell.casefold() if letter.isalpha()) for cell in headings]
-    found = {name: plain.index(word) for name, words in HEADINGS.items() for word in words if word in plain}
-    if lacking := [name for name in ("name", "email") if name not in found]:
-        raise Unreadable(f"The first line must hold headings. Missing: {' and '.join(lacking)}.")
-    return found
-
-
-def _cell(line: Sequence[str], at: int) -> str:
-    return " ".join(HIDDEN.sub("", line[at]).split())[:300] if at < len(line) else ""
+    table = read_table(content)
+    return table.rows(columns_of(table.headings, HEADINGS, ("name", "email")))
 
 
 def check(given: Sequence[Mapping[str, str]]) -> list[ImportRow]:
@@ -143,9 +99,9 @@ def _find_role(row: ImportRow, homes: Mapping[str, Home]) -> None:
 
 
 def _role_called(words: str) -> Role | None:
-    plain = "".join(letter for letter in words.casefold() if letter.isalpha())
+    said = plain(words)
     return next(
-        (role for role in Role if plain in (role.code.replace("_", ""), role.label.casefold().replace(" ", ""))), None
+        (role for role in Role if said in (role.code.replace("_", ""), role.label.casefold().replace(" ", ""))), None
     )
 
 

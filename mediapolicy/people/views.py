@@ -31,6 +31,7 @@ from mediapolicy.people.models import Appointment, User
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
 from mediapolicy.roles import Role
+from mediapolicy.spreadsheets import Unreadable
 
 PAGE = 50
 CSV_ROWS = "csv_rows"
@@ -231,7 +232,7 @@ def import_people(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             request.session[CSV_ROWS] = csv_import.read(form.cleaned_data["file"])
-        except csv_import.Unreadable as why:
+        except Unreadable as why:
             form.add_error("file", str(why))
         else:
             return redirect("people:import_check")

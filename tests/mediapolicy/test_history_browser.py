@@ -20,7 +20,7 @@ from enquiries.contacts.actions import add_contact
 from enquiries.models import Enquiry
 from mediapolicy.history import browse, views
 from mediapolicy.history.changes import marked
-from mediapolicy.history.export import safe
+from mediapolicy.spreadsheets import safe
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy

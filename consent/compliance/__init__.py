@@ -1,0 +1,1 @@
+"""For whom a decision is recorded, home by home."""

@@ -1,0 +1,146 @@
+"""The gate's answer as one of four badges, beside any person: may show, with conditions, don't show, not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from consent.agreement.states import LIVE
+from consent.gate.answering import Decision, Verdict, decide_from
+from consent.gate.facts import Facts, gather
+from consent.gate.use import Use
+from consent.people.models import Person
+from consent.vocabulary import SOCIAL, Channel, ContentType, IdentLevel, Purpose
+from mediapolicy.people.models import User
+from mediapolicy.people.standing import standing_of
+
+C, I = Channel, IdentLevel  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What stands beside a person: the kind of badge, its words, and what to keep to or what is missing."""
+
+    kind: str
+    words: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def shows(self) -> bool:
+        """Whether they may be shown, with or without conditions."""
+        return self.kind in ("yes", "part")
+
+
+MAY_SHOW = Badge("yes", "May show")
+NOT_ASKED = Badge("none", "Not asked")
+
+
+def badge_of(decision: Decision, *, is_asked: bool, reader: User | None = None) -> Badge:
+    """The badge for this answer; `is_asked` says whether any answer of theirs is on record.
+
+    That the COO decides because of an ongoing matter is told to those alone who handle matters: for everybody else
+    the answer looks as it would without one, and the gate sends the item to the COO (CC-2).
+    """
+    if decision.verdict is Verdict.BLOCK and decision.code == "NO_VALID_AUTHORITY" and not is_asked:
+        return NOT_ASKED
+    if not decision.rests_on and not decision.is_allowed:
+        return Badge("no", "Don’t show", decision.lacking)
+    if decision.verdict is Verdict.ROUTE_COO and reader is not None and _handles_matters(reader):
+        return Badge("part", "The COO decides", decision.conditions)
+    return Badge("part", "With conditions", decision.conditions) if decision.conditions else MAY_SHOW
+
+
+def _handles_matters(reader: User) -> bool:
+    return standing_of(reader).holds_anywhere("handle_matter")
+
+
+def is_on_record(facts: Facts) -> bool:
+    """Whether an answer is on record: a Yes that has not ended, held or not, or a No (CF-1)."""
+    day = timezone.localdate(facts.at)
+    return any(one.state not in LIVE or (one.expires_on and one.expires_on >= day) for one in facts.consents)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A use that people ask about every day: its short name, what for, and where it can be seen."""
+
+    slug: str
+    label: str
+    purpose: Purpose
+    channels: tuple[Channel, ...]
+
+    def use(self, channel: Channel, ident: str, third_party: str = "") -> Use:
+        """A photo, seen there."""
+        return Use(
+            purpose=self.purpose,
+            channels=frozenset({channel}),
+            content_type=ContentType.PHOTO,
+            ident=ident,
+            third_parties=frozenset({third_party} if third_party else ()),
+        )
+
+
+COMMON = (
+    Common("website", "Our website", Purpose.WEBSITE, (C.WEBSITE, C.BLOG)),
+    Common("social", "Social media", Purpose.SOCIAL, SOCIAL),
+    Common("newsletter", "Newsletter", Purpose.NEWSLETTER, (C.NEWSLETTER_PRINT, C.NEWSLETTER_EMAIL)),
+    Common("press", "Newspapers", Purpose.PRESS, (C.LOCAL_PRESS, C.NATIONAL_PRESS, C.TRADE_PRESS)),
+)
+NAMING = ((I.NO_NAME, "Photo, no name"), (I.FIRST_NAME, "Photo with first name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row of a person's page: a common use, and a badge for each way of naming."""
+
+    label: str
+    badges: tuple[Badge, ...]
+
+
+def answers_about(person: Person, reader: User, at: datetime | None = None) -> list[Answer]:
+    """The common uses of one person, from one reading of the facts."""
+    return answers_from(gather([person], at or timezone.now())[person.pk], reader)
+
+
+def answers_from(facts: Facts, reader: User) -> list[Answer]:
+    """The common uses, from facts that were gathered already."""
+    return [
+        Answer(common.label, tuple(badge_for(facts, common, ident, reader) for ident, _ in NAMING)) for common in COMMON
+    ]
+
+
+def badge_for(facts: Facts, common: Common, ident: str, reader: User) -> Badge:
+    """One badge for a use in all its places: where only some are agreed to, it says which."""
+    parties = _named_parties(facts) if common.purpose == Purpose.PRESS else [""]
+    asked = is_on_record(facts)
+    found = [
+        (channel, party, badge_of(decide_from(facts, common.use(channel, ident, party)), is_asked=asked, reader=reader))
+        for channel in common.channels
+        for party in parties
+    ]
+    shown = [(channel, party, badge) for channel, party, badge in found if badge.shows]
+    if not shown:
+        return found[0][2] if len({badge.details for *_, badge in found}) == 1 else replace(found[0][2], details=())
+    best = shown[0][2]
+    only = _only([channel for channel, *_ in shown], common.channels)
+    only += tuple(f"Only for {name}" for name in dict.fromkeys(party for _, party, _ in shown if party))
+    details = only + tuple(dict.fromkeys(words for *_, badge in shown for words in badge.details))
+    return replace(best, kind="part", words=_words(best), details=details) if details else best
+
+
+def _words(best: Badge) -> str:
+    return "With conditions" if best.kind == "yes" else best.words
+
+
+def _only(shown: Sequence[Channel], channels: Sequence[Channel]) -> tuple[str, ...]:
+    found = list(dict.fromkeys(shown))
+    return () if len(found) == len(channels) else (f"Only on: {', '.join(one.label for one in found)}",)
+
+
+def _named_parties(facts: Facts) -> list[str]:
+    """The organisations that somebody was told of, by name; without one a use by the press is asked about as it is."""
+    names = [str(party["name"]) for one in facts.in_force() for party in one.third_parties]
+    return list(dict.fromkeys(names)) or [""]
