@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mediapolicy.history.signing import Signature, version_in_force
+from mediapolicy.history.signing import Signature, VersionInForce
+from mediapolicy.refusals import AlreadyDone
 from mediapolicy.transitions import FORM_KEY, Transition
 
 if TYPE_CHECKING:
@@ -29,9 +30,17 @@ def starting_all(*steps: tuple[Transition, Iterable[SignedRecord]], by: User) ->
     key, made = FORM_KEY.get(), []
     for transition, records in steps:
         made.append([_checked(transition, record, number, by, key) for number, record in enumerate(records)])
-    for one_kind in filter(None, made):
-        type(one_kind[0])._base_manager.bulk_create(one_kind, batch_size=AT_ONCE)
-        _write_history(one_kind, "+")
+    kinds = [one_kind for one_kind in made if one_kind]
+    try:
+        with transaction.atomic():
+            for one_kind in kinds:
+                type(one_kind[0])._base_manager.bulk_create(one_kind, batch_size=AT_ONCE)
+                _write_history(one_kind, "+")
+    except IntegrityError:
+        first = type(kinds[0][0])._base_manager.filter(pk=kinds[0][0].pk).first() if key else None
+        if first is None:
+            raise
+        raise AlreadyDone(first) from None  # the same form arrived twice: the first one counted
 
 
 def _checked(transition: Transition, record: SignedRecord, number: int, by: User, key: str | None) -> SignedRecord:
@@ -65,8 +74,8 @@ def _move_and_sign(transition: Transition, record: SignedRecord, by: User, key: 
 def _write_history(records: Sequence[SignedRecord], kind: str) -> None:
     """The rows that simple-history writes for each save, in one statement for many."""
     table: Any = records[0].history.model
-    version, now = version_in_force(), timezone.now()
-    rows = [table(**_row(table, record, kind), history_date=now, policy_version=version) for record in records]
+    now = timezone.now()
+    rows = [table(**_row(table, record, kind), history_date=now, policy_version=VersionInForce()) for record in records]
     table._default_manager.bulk_create(rows, batch_size=AT_ONCE)
     for record in records:
         record._signature = None

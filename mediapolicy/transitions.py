@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from mediapolicy.clauses import Clause
-from mediapolicy.history.signing import first_rows_of
 from mediapolicy.permissions import may
 from mediapolicy.refusals import AlreadyDone, Missing, Refused, StaleCopy, WrongState
 from mediapolicy.roles import who_may
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 FORM_KEY: ContextVar[str | None] = ContextVar("form_key", default=None)
 READ_VERSION: ContextVar[int | None] = ContextVar("read_version", default=None)
-AT_ONCE = 500
 SomeRecord = TypeVar("SomeRecord", bound="SignedRecord")
 
 
@@ -85,7 +83,7 @@ class Transition:
         if missing := self.lacks(record):
             raise Missing(missing, transition=self, record=record)
 
-    def check_who(self, user: User, record: SignedRecord) -> None:
+    def check_before_asking(self, user: User, record: SignedRecord) -> None:
         """Raise the refusal of `check`, but for what is still missing: for a page on which just that is filled in."""
         try:
             self.check(user, record)
@@ -148,33 +146,6 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
             raise
         raise AlreadyDone(first) from None
     return record
-
-
-def starting_all(transition: Transition, records: list[SomeRecord], *, by: User, note: str = "") -> None:
-    """Make many new records of one kind, all or none: each checked and signed as `starting` would, in few statements.
-
-    A form that arrives twice makes them once: the keys follow from the form's own, and the second time they clash.
-    """
-    if not records:
-        return
-    key, model = FORM_KEY.get(), type(records[0])
-    for number, record in enumerate(records):
-        if key:
-            record.pk = uuid.uuid5(uuid.UUID(key), f"{transition.verb} {number}")
-        transition.check(by, record)
-        if transition.target is not None:
-            record.state = transition.target
-        record.sign(by, transition, note=note, form_key=key)
-    rows = first_rows_of(records)
-    try:
-        with transaction.atomic():
-            model._base_manager.bulk_create(records, batch_size=AT_ONCE)
-            type(rows[0])._default_manager.bulk_create(rows, batch_size=AT_ONCE)
-    except IntegrityError:
-        first = model._base_manager.filter(pk=records[0].pk).first() if key else None
-        if first is None:
-            raise
-        raise AlreadyDone(first) from None
 
 
 def _insert(record: SignedRecord) -> None:

@@ -21,7 +21,7 @@ MOST_FOUND = 20
 def find(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Whom does it name? Found by name, among the people whom this reader may see the answer for."""
     statement = get_object_or_404(Statement.objects.visible_to(request.user).select_related("home"), pk=pk)
-    states.NAME_PERSON.check_who(request.user, statement)
+    states.NAME_PERSON.check_before_asking(request.user, statement)
     form = FindPersonForm(request.GET or None)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     found = Person.objects.visible_to(request.user).named(words).select_related("home") if words else None
@@ -33,7 +33,7 @@ def name(request: SignedIn, pk: uuid.UUID, person_pk: uuid.UUID) -> HttpResponse
     """How is this person told of? The publish gate answers, and a refusal says what it would need."""
     statement = get_object_or_404(Statement.objects.visible_to(request.user).select_related("home"), pk=pk)
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
-    states.NAME_PERSON.check_who(request.user, statement)
+    states.NAME_PERSON.check_before_asking(request.user, statement)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         naming.name_person(statement, person, by=request.user, **form.how)

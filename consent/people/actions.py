@@ -14,9 +14,10 @@ from consent.people import states
 from consent.people.models import Person, sixteenth_birthday
 from consent.signals import authority_changed, came_of_age, person_died, person_left, person_moved
 from consent.vocabulary import SubjectType
+from mediapolicy.many import starting_all
 from mediapolicy.people.actions import in_words
 from mediapolicy.people.models import Home, User
-from mediapolicy.transitions import Transition, making, part_of_form, starting, starting_all
+from mediapolicy.transitions import Transition, making, part_of_form, starting
 
 S = SubjectType
 AFTER_LEAVING = {S.RESIDENT: S.FORMER_RESIDENT, S.STAFF: S.FORMER_STAFF}
@@ -70,7 +71,7 @@ def add_colleagues(colleagues: Sequence[tuple[User, Home, User | None]], *, by: 
 
 def add_all(people: list[Person], *, by: User) -> None:
     """Put everybody of a table on the list, or, if one can't be added, nobody (SM-26)."""
-    starting_all(states.ADD_PERSON, people, by=by)
+    starting_all((states.ADD_PERSON, people), by=by)
 
 
 @transaction.atomic

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Func, Value
 from django.dispatch import receiver
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -85,28 +83,13 @@ class VersionInForce(Func):
     output_field = models.CharField()
 
 
-def first_rows_of(records: Iterable[Any]) -> list[Any]:
-    """The first history row of each of these new records of one kind, signed as each was: for many saved at once."""
-    rows = []
-    for record in records:
-        model = type(record).history.model
-        kept = {field.attname: getattr(record, field.attname) for field in model.tracked_fields}
-        row = model(history_date=timezone.now(), history_type="+", history_user=record._signature.by, **kept)
-        _put_on(row, record._signature)
-        rows.append(row)
-    return rows
-
-
 @receiver(pre_create_historical_record, dispatch_uid="mediapolicy.sign_history")
 def sign_history(sender: Any, *, instance: Any, history_instance: Any, **kwargs: Any) -> None:
     """Put the signature on the row that is about to be written."""
-    _put_on(history_instance, instance._signature)
-
-
-def _put_on(row: Any, signature: Signature) -> None:
-    row.verb = signature.verb
-    row.clause = signature.clause
-    row.note = signature.note
-    row.as_role = signature.role
-    row.form_key = signature.form_key
-    row.policy_version = VersionInForce()
+    signature: Signature = instance._signature
+    history_instance.verb = signature.verb
+    history_instance.clause = signature.clause
+    history_instance.note = signature.note
+    history_instance.as_role = signature.role
+    history_instance.form_key = signature.form_key
+    history_instance.policy_version = VersionInForce()

@@ -111,6 +111,7 @@ KINDS: dict[str, Kind] = {
         "{reference} decides alone from now on: ask them yourselves",
         "A young person decides for themselves from now on",
         Clause.CC_3,
+    ),
     "reviews_due": Kind(
         "{reference}: decisions at your home are to be looked at again",
         "Decisions about being shown are to be looked at again at my home",
