@@ -7,3 +7,9 @@ class ConsentConfig(AppConfig):
     """Whom we may show."""
 
     name = "consent"
+
+    def ready(self) -> None:
+        """Connect the receivers and what the clock does."""
+        from consent.capacity import tasks as capacity  # noqa: F401
+        from consent.interests import receivers, tasks  # noqa: F401
+        from consent.speaking import tasks as speaking  # noqa: F401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -108,11 +109,12 @@ class BestInterestsDecision(CapacityRecord):
     @property
     def holds(self) -> bool:
         """Whether a use may rest on it today (V-B-05)."""
-        return (
-            self.state == DecisionState.IN_FORCE
-            and not self.dispute
-            and (self.review_due is None or self.review_due >= timezone.localdate())
-        )
+        return self.holds_on(timezone.localdate())
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a use may rest on it on that day."""
+        in_time = self.review_due is None or self.review_due >= day
+        return self.state == DecisionState.IN_FORCE and not self.dispute and in_time
 
     def get_absolute_url(self) -> str:
         """The decision's page."""
