@@ -201,7 +201,7 @@ def whether_it_may_come_back(assessment: CapacityAssessment) -> str:
 def latest_review(assessment: CapacityAssessment) -> date:
     """The last day it may be looked at again: 28 days where the cause passes, else what the organisation chose."""
     start = timezone.localdate(assessment.happened_at)
-    if assessment.outcome in ("lacks", "fluctuates") and assessment.permanence == "temporary":
+    if assessment.permanence == "temporary":
         return start + timedelta(days=PASSING_DAYS)
     return months_after(start, setting("assessment_review"))
 
