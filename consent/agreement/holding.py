@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +17,18 @@ from mediapolicy.transitions import Transition, making
 
 
 @transaction.atomic
-def put_on_hold(person: Person, because: Hold, *, given_by: Iterable[str] = GivenBy.values) -> int:
-    """Stop new uses of everything this person's consents allow, until it is settled; how many were held (3.6)."""
+def put_on_hold(
+    person: Person,
+    because: Hold,
+    *,
+    given_by: Iterable[str] = GivenBy.values,
+    which: Callable[[MediaConsent], bool] = lambda consent: True,
+) -> int:
+    """Stop new uses of everything that these consents of the person allow, until it is settled; how many (3.6)."""
     clock = User.objects.the_clock()
     found = MediaConsent.objects.in_force().filter(subject=person, given_by__in=list(given_by))
     held = 0
-    for consent in found:
+    for consent in filter(which, found):
         with making(states.SUSPEND, consent, by=clock, note=because.label):
             consent.on_hold_because = because
         held += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -108,7 +109,7 @@ class CapacityAssessment(CapacityRecord):
     STATES = AssessmentState
 
     scope = models.JSONField(default=dict)
-    decision = models.TextField(max_length=600)
+    decision = models.TextField(max_length=2000)
     trigger = models.CharField(max_length=20, choices=Trigger)
     doubt = models.TextField(max_length=2000)
     assessor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -141,8 +142,8 @@ class CapacityAssessment(CapacityRecord):
     review_due = models.DateField(null=True, blank=True)
     countersigned_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     countersigned_at = models.DateTimeField(null=True, blank=True)
-    cleared_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    cleared_at = models.DateTimeField(null=True, blank=True)
+    # Since when they were found unable, without a break: what is shown is decided within 28 days of that (D13).
+    unable_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["subject", "-happened_at"], name="assessment_of_person")]
@@ -158,6 +159,14 @@ class CapacityAssessment(CapacityRecord):
                 ),
                 name="lacking_needs_inability_cause_and_link",
             ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.FLUCTUATES)
+                | (
+                    Q(impairment=True)
+                    & (Q(can_understand=False) | Q(can_retain=False) | Q(can_weigh=False) | Q(can_communicate=False))
+                ),
+                name="coming_and_going_needs_inability_and_cause",
+            ),
         ]
 
     @property
@@ -171,9 +180,18 @@ class CapacityAssessment(CapacityRecord):
         return False in (self.can_understand, self.can_retain, self.can_weigh, self.can_communicate)
 
     @property
+    def finds_inability(self) -> bool:
+        """Whether it found that they cannot decide this, or not always."""
+        return self.outcome in (Outcome.LACKS, Outcome.FLUCTUATES)
+
+    @property
     def is_past_review(self) -> bool:
         """Whether it is too old to rest on (V-M-07)."""
-        return self.review_due is not None and self.review_due < timezone.localdate()
+        return self.is_past_review_on(timezone.localdate())
+
+    def is_past_review_on(self, day: date) -> bool:
+        """Whether it will be too old to rest on by that day."""
+        return self.review_due is not None and self.review_due < day
 
     def get_absolute_url(self) -> str:
         """The assessment's page."""

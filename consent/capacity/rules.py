@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from mediapolicy.organisation.actions import setting
 from mediapolicy.people.standing import standing_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from consent.capacity.models import CapacityAssessment
     from mediapolicy.people.models import User
 
@@ -45,12 +52,32 @@ SUPPORT = {
     "treated_cause": "After treating something that passes",
 }
 LONG_ENOUGH = 30  # characters: a sentence, not a word
+PASSING_DAYS = 28  # a cause that passes is looked at again soon
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))
 
 
 def nobody_who_publishes(record: Any, user: User) -> str:
     """Whoever publishes or posts takes no part in assessing or deciding for somebody (SOD-2)."""
     roles = {grant.role for grant in standing_of(user).grants}
     return "You publish for the organisation, so somebody else does this." if "marketing_manager" in roles else ""
+
+
+def something_to_decide(assessment: CapacityAssessment) -> str:
+    """An assessment is about one decision, never about somebody as a whole (V-M-01, V-M-05)."""
+    if assessment.scope.get("purposes") and assessment.scope.get("contents") and assessment.decision:
+        return ""
+    return "Say what exactly is to be decided: what is shown, and where."
+
+
+def still_living(assessment: CapacityAssessment) -> str:
+    """Nobody is assessed after their death."""
+    return "They have died, so there is nothing for them to decide." if assessment.subject.has_died else ""
 
 
 def old_enough_for_the_act(assessment: CapacityAssessment) -> str:
@@ -73,13 +100,17 @@ def help_that_was_tried(assessment: CapacityAssessment) -> str:
 
 
 def a_time_it_was_tried(assessment: CapacityAssessment) -> str:
-    """An assessment happens at a time and a place."""
-    return "" if assessment.attempts else "Write down when and where you sat with them."
+    """An assessment happens at a time and a place, and not in the future."""
+    if not assessment.attempts:
+        return "Write down when and where you sat with them."
+    if assessment.happened_at > timezone.now():
+        return "The time you sat with them lies in the future."
+    return ""
 
 
 def a_second_try(assessment: CapacityAssessment) -> str:
     """A media decision is never urgent: a failed first try is repeated at another time."""
-    if assessment.is_unable and len(assessment.attempts) < 2:
+    if (assessment.is_unable or assessment.outcome == "fluctuates") and len(assessment.attempts) < 2:
         return "Try again at another time before you find them unable. Nothing about pictures is urgent."
     return ""
 
@@ -130,14 +161,56 @@ def outcome_lacks_follows(assessment: CapacityAssessment) -> str:
         return ""
     if not assessment.is_unable:
         return "All four abilities are there. Whatever the diagnosis, they can decide this."
-    if assessment.state != "cause" or assessment.impairment is None:
+    if assessment.state == "abilities" or assessment.impairment is None:
         return "Look for the cause first, on the next page."
+    return _cause_and_link(assessment)
+
+
+def _cause_and_link(assessment: CapacityAssessment) -> str:
     if not assessment.impairment:
         return (
             "No cause in the mind or brain was found, so the outcome is “no cause was found”: they keep the decision."
         )
+    if not (assessment.impairment_words.strip() and assessment.impairment_known_by and assessment.permanence):
+        return "Write what the cause is, how it is known and how lasting it is, on the page about the cause."
     if len(assessment.causal_link.strip()) < LONG_ENOUGH + 10:
         return "Write how the cause makes them unable to do this. One without the other is not enough."
+    return ""
+
+
+def outcome_fluctuates_follows(assessment: CapacityAssessment) -> str:
+    """Coming and going means: an ability failed in a bad hour, for a cause that comes and goes (4.4, V-M-04)."""
+    if assessment.outcome != "fluctuates":
+        return ""
+    if not assessment.is_unable:
+        return "All four abilities are there, so they can decide this. Ask them again each time all the same."
+    if assessment.state == "abilities" or assessment.impairment is None:
+        return "Look for the cause first, on the next page."
+    if assessment.impairment and assessment.permanence == "permanent":
+        return "You wrote that the cause is lasting. Then it does not come and go: look at the cause again."
+    return _cause_and_link(assessment)
+
+
+def whether_it_may_come_back(assessment: CapacityAssessment) -> str:
+    """Where somebody may regain the ability, what can wait waits (MCA s4(3))."""
+    if assessment.outcome == "lacks" and not assessment.likely_to_regain:
+        return "Say whether they are likely to be able to decide this later."
+    return ""
+
+
+def latest_review(assessment: CapacityAssessment) -> date:
+    """The last day it may be looked at again: 28 days where the cause passes, else what the organisation chose."""
+    start = timezone.localdate(assessment.happened_at)
+    if assessment.permanence == "temporary":
+        return start + timedelta(days=PASSING_DAYS)
+    return months_after(start, setting("assessment_review"))
+
+
+def a_review_in_time(assessment: CapacityAssessment) -> str:
+    """A finding is about a time, so it is looked at again (V-M-07)."""
+    latest = latest_review(assessment)
+    if assessment.review_due is None or assessment.review_due > latest:
+        return f"It has to be looked at again by {latest:%-d %B %Y} at the latest."
     return ""
 
 
@@ -152,8 +225,12 @@ def outcome_has_follows(assessment: CapacityAssessment) -> str:
 
 def outcome_not_established_follows(assessment: CapacityAssessment) -> str:
     """Unable without a cause: the person keeps the decision, and safeguarding looks at it (V-M-03)."""
-    if assessment.outcome == "not_established" and assessment.impairment is not False:
+    if assessment.outcome != "not_established":
+        return ""
+    if assessment.impairment is None:
         return "This outcome is for when no cause was found. Answer the question about the cause."
+    if assessment.impairment and assessment.causal_link.strip():
+        return "You wrote how the cause makes them unable. Then the outcome is that they cannot decide this."
     return ""
 
 
@@ -187,10 +264,18 @@ OUTCOME_FOLLOWS = (
     an_outcome,
     outcome_has_follows,
     outcome_lacks_follows,
+    outcome_fluctuates_follows,
     outcome_not_established_follows,
+    whether_it_may_come_back,
+    a_review_in_time,
     the_persons_own_words,
     told_the_outcome,
 )
+
+
+def their_own_to_write(assessment: CapacityAssessment, user: User) -> str:
+    """What somebody saw and heard is written by whoever saw and heard it."""
+    return "" if assessment.assessor_id == user.pk else "Somebody else makes this assessment, and writes it."
 
 
 def not_their_own_assessment(assessment: CapacityAssessment, user: User) -> str:

@@ -37,7 +37,12 @@ START_ASSESSMENT = Transition(
     permission="assess_capacity",
     clause=Clause.IR_6,
     label="Start the assessment",
-    requires=(rules.old_enough_for_the_act, rules.a_proper_reason_for_doubt),
+    requires=(
+        rules.still_living,
+        rules.old_enough_for_the_act,
+        rules.something_to_decide,
+        rules.a_proper_reason_for_doubt,
+    ),
     only=(rules.nobody_who_publishes,),
 )
 SAVE_ABILITIES = Transition(
@@ -47,6 +52,7 @@ SAVE_ABILITIES = Transition(
     permission="assess_capacity",
     clause=Clause.IR_6,
     label="Save this part",
+    only=(rules.their_own_to_write,),
     edits=True,
 )
 GO_ON_TO_CAUSE = Transition(
@@ -57,6 +63,16 @@ GO_ON_TO_CAUSE = Transition(
     clause=Clause.IR_6,
     label="Go on to the cause",
     requires=(*rules.ABILITIES_COMPLETE, rules.unable_to_decide),
+    only=(rules.their_own_to_write,),
+)
+GO_BACK_TO_ABILITIES = Transition(
+    verb="go back to the abilities",
+    sources=frozenset({A.CAUSE}),
+    target=A.ABILITIES,
+    permission="assess_capacity",
+    clause=Clause.IR_6,
+    label="Look at the abilities again",
+    only=(rules.their_own_to_write,),
 )
 SAVE_CAUSE = Transition(
     verb="save the cause",
@@ -65,6 +81,17 @@ SAVE_CAUSE = Transition(
     permission="assess_capacity",
     clause=Clause.IR_6,
     label="Save this part",
+    only=(rules.their_own_to_write,),
+    edits=True,
+)
+SAVE_OUTCOME = Transition(
+    verb="save what was found",
+    sources=frozenset({A.ABILITIES, A.CAUSE}),
+    target=None,
+    permission="assess_capacity",
+    clause=Clause.IR_6,
+    label="Save this part",
+    only=(rules.their_own_to_write,),
     edits=True,
 )
 FINISH_ASSESSMENT = Transition(
@@ -75,6 +102,7 @@ FINISH_ASSESSMENT = Transition(
     clause=Clause.CC_3,
     label="Finish the assessment",
     requires=(*rules.ABILITIES_COMPLETE, *rules.OUTCOME_FOLLOWS),
+    only=(rules.nobody_who_publishes, rules.their_own_to_write),
 )
 SEND_ASSESSMENT_BACK = Transition(
     verb="send assessment back",
@@ -91,6 +119,7 @@ COUNTERSIGN = Transition(
     permission="countersign_assessment",
     clause=Clause.CC_3,
     label="Countersign",
+    requires=(*rules.ABILITIES_COMPLETE, *rules.OUTCOME_FOLLOWS),
     only=(rules.not_their_own_assessment,),
 )
 REPLACE_ASSESSMENT = Transition(
@@ -113,7 +142,9 @@ TRANSITIONS = (
     START_ASSESSMENT,
     SAVE_ABILITIES,
     GO_ON_TO_CAUSE,
+    GO_BACK_TO_ABILITIES,
     SAVE_CAUSE,
+    SAVE_OUTCOME,
     FINISH_ASSESSMENT,
     SEND_ASSESSMENT_BACK,
     COUNTERSIGN,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.capacity.models import CapacityAssessment, CapacityRecord
+from consent.capacity.models import CapacityAssessment, CapacityQuerySet, CapacityRecord
 from consent.interests.states import DecisionState
 from consent.speaking.models import AdvanceStatement, Representative
 from mediapolicy.people.models import User
+from mediapolicy.people.standing import standing_of
 
 
 class Decided(models.TextChoices):
@@ -27,12 +29,26 @@ class Decided(models.TextChoices):
     REFER = "refer", "Ask the Court of Protection"
 
 
+class DecisionQuerySet(CapacityQuerySet):
+    """How decisions are asked for."""
+
+    def visible_to(self, user: User) -> Self:
+        """As other findings; and the COO knows of the exceptions that were signed by two and wait for their word (D11-X)."""
+        found = super().visible_to(user)
+        if not standing_of(user).holds_everywhere("allow_exception"):
+            return found
+        signed = self.unlocked_for(user).filter(decided=Decided.ONE_ITEM, second_by__isnull=False)
+        return found | signed
+
+
 class BestInterestsDecision(CapacityRecord):
     """What is best for a person who cannot decide this, by the checklist of section 4."""
 
     PREFIX: ClassVar[str] = "BID"
     CALLED = "best-interests decision"
     STATES = DecisionState
+
+    objects = DecisionQuerySet.as_manager()
 
     assessment = models.ForeignKey(CapacityAssessment, on_delete=models.PROTECT, related_name="decisions")
     purposes = models.JSONField(default=list)
@@ -108,11 +124,12 @@ class BestInterestsDecision(CapacityRecord):
     @property
     def holds(self) -> bool:
         """Whether a use may rest on it today (V-B-05)."""
-        return (
-            self.state == DecisionState.IN_FORCE
-            and not self.dispute
-            and (self.review_due is None or self.review_due >= timezone.localdate())
-        )
+        return self.holds_on(timezone.localdate())
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a use may rest on it on that day."""
+        in_time = self.review_due is None or self.review_due >= day
+        return self.state == DecisionState.IN_FORCE and not self.dispute and in_time
 
     def get_absolute_url(self) -> str:
         """The decision's page."""

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from consent.capacity.rules import months_after
+from consent.capacity.timers import STRICT
+from mediapolicy.organisation.actions import setting
+
 if TYPE_CHECKING:
     from consent.interests.models import BestInterestsDecision
     from mediapolicy.people.models import User
 
+OPTIONS = {
+    "proposed": "As proposed",
+    "less": "Something less: no face, no name, or fewer people",
+    "nothing": "Not at all",
+}
 CATEGORIES = {
     "named_by_person": "Somebody the person named",
     "carer": "Somebody who cares for them or takes an interest",
@@ -24,6 +33,8 @@ def an_assessment_that_found_them_unable(decision: BestInterestsDecision) -> str
     found = decision.assessment
     if found.state != "in force" or found.outcome not in ("lacks", "fluctuates") or found.is_past_review:
         return "There is no current assessment that found them unable to decide this. Assess first."
+    if not decision.purposes:
+        return "Say for which uses it is decided."
     if not set(decision.purposes) <= set(found.scope.get("purposes", ())):
         return "The assessment was about less than this. A wider use needs a new assessment."
     return ""
@@ -52,18 +63,37 @@ def the_checklist(decision: BestInterestsDecision) -> str:
 
 def three_options(decision: BestInterestsDecision) -> str:
     """At least: as proposed, something less, and not at all (MCA s1(6))."""
-    if len(decision.options) < 3:
+    weighed = {
+        one.get("option")
+        for one in decision.options
+        if str(one.get("benefits", "")).strip() and str(one.get("burdens", "")).strip()
+    }
+    if not set(OPTIONS) <= weighed:
         return "Weigh at least three: as proposed, something less (no face, no name, fewer people), and not at all."
     return ""
 
 
 def people_who_know_them_were_asked(decision: BestInterestsDecision) -> str:
     """Those who care are asked what the person would want; with nobody, an advocate is considered (s4(7), V-B-04)."""
-    if decision.consultees:
+    if any(one.get("view") for one in decision.consultees):
         return ""
     if decision.unbefriended and decision.advocacy_considered.strip():
         return ""
     return "Ask those who know them. If there is nobody, say so, and write what you did about an advocate."
+
+
+def everybody_on_file_was_asked(decision: BestInterestsDecision) -> str:
+    """Their attorneys and deputies are asked, or it is written why not (s4(7))."""
+    asked = {str(one.get("name", "")).strip().casefold() for one in decision.consultees}
+    on_file = decision.subject.representatives.filter(kind__in=["lpa_welfare", "deputy_welfare"]).exclude(state="ended")
+    unasked = [
+        who.name
+        for who in on_file
+        if who.pk != decision.made_by_representative_id and who.name.strip().casefold() not in asked
+    ]
+    if unasked:
+        return f"Ask them too, or write why they were not asked: {', '.join(unasked)}."
+    return ""
 
 
 def an_objection_is_kept(decision: BestInterestsDecision) -> str:
@@ -76,7 +106,7 @@ def an_objection_is_kept(decision: BestInterestsDecision) -> str:
 def a_dispute_waits(decision: BestInterestsDecision) -> str:
     """Somebody who opposes, with no attorney or deputy to decide, makes a dispute; a dispute uses nothing (V-B-02)."""
     opposed = any(one.get("view") == "opposes" for one in decision.consultees)
-    if opposed and decision.made_by_representative is None and not decision.dispute:
+    if opposed and not _is_made_by_a_decider(decision) and not decision.dispute:
         return "Somebody you asked opposes it. Record the dispute, and how it will be settled."
     if decision.dispute and decision.decided not in ("do_not_use", "defer", "refer"):
         return "While there is a dispute, the decisions left are: do not use it, wait, or ask the court."
@@ -85,10 +115,10 @@ def a_dispute_waits(decision: BestInterestsDecision) -> str:
 
 def an_earlier_wish_is_kept(decision: BestInterestsDecision) -> str:
     """What they wished against publicity while able is followed (V-B-03)."""
-    against = bool(decision.wished_against) or (
-        decision.statement is not None and decision.statement.wish in ("no_publicity", "internal_only")
-    )
-    family = decision.statement is not None and decision.statement.allows_family
+    kept = decision.subject.advancestatements.filter(state="kept").exclude(able_then="no")
+    wishes = [wish for wish in kept if set(wish.refused_purposes) & set(decision.purposes)]
+    against = bool(decision.wished_against) or bool(wishes)
+    family = any(wish.allows_family for wish in wishes)
     if against and (
         decision.decided in ("support_public", "one_item") or (decision.decided == "use_family" and not family)
     ):
@@ -105,8 +135,39 @@ def waits_when_it_can(decision: BestInterestsDecision) -> str:
 
 def supports_only_a_decider(decision: BestInterestsDecision) -> str:
     """Best interests alone never allow public use: an attorney or deputy agrees as well (4.5)."""
-    if decision.decided == "support_public" and decision.made_by_representative is None:
+    if decision.decided == "support_public" and not _is_made_by_a_decider(decision):
         return "Being shown in public needs their attorney or deputy. Name them, with their view, or decide otherwise."
+    return ""
+
+
+def _is_made_by_a_decider(decision: BestInterestsDecision) -> bool:
+    """Only an attorney or deputy of this very person, with a power that holds (D5, D8)."""
+    who = decision.made_by_representative
+    return who is not None and who.subject_id == decision.subject_id and who.may_decide
+
+
+def coming_and_going_waits(decision: BestInterestsDecision) -> str:
+    """Where ability comes and goes, what can wait waits; nothing public is ever decided for them (4.4, D4b)."""
+    if decision.assessment.outcome != "fluctuates" or decision.decided in ("do_not_use", "defer", "refer"):
+        return ""
+    if decision.decided != "use_care" or decision.can_wait:
+        return "Their ability comes and goes, so this waits until they can decide it themselves."
+    return ""
+
+
+def conditions_of_data_protection(decision: BestInterestsDecision) -> str:
+    """What leaves the home has a basis in data protection law, written down (4.6)."""
+    leaves = decision.decided in ("use_family", "support_public", "one_item")
+    if leaves and not decision.basis_note.strip():
+        return "It leaves the home, so write on which basis in data protection law. Ask the Data Protection Lead."
+    return ""
+
+
+def a_review_in_time(decision: BestInterestsDecision) -> str:
+    """A decision for somebody else is looked at again (V-B-05)."""
+    latest = months_after(timezone.localdate(decision.decided_at or timezone.now()), setting("best_interests_review"))
+    if decision.review_due is None or decision.review_due > latest:
+        return f"It has to be looked at again by {latest:%-d %B %Y} at the latest."
     return ""
 
 
@@ -114,6 +175,10 @@ def every_safeguard_of_the_exception(decision: BestInterestsDecision) -> str:
     """The exception for one item needs every safeguard, and is off unless the organisation turned it on (D11-X)."""
     if decision.decided != "one_item":
         return ""
+    if not setting("public_exception") or setting("incapacitated_publicity") == STRICT:
+        return "Your organisation makes no exceptions. Decide otherwise."
+    if decision.unbefriended or any(one.get("view") == "opposes" for one in decision.consultees):
+        return "There is no exception where nobody was asked, or where somebody opposes it."
     needed = {
         "the one item": decision.exception_item.strip(),
         "the good it does the person": decision.exception_facts.get("benefit"),
@@ -136,10 +201,14 @@ CHECKLIST_COMPLETE = (
     the_checklist,
     three_options,
     people_who_know_them_were_asked,
+    everybody_on_file_was_asked,
     an_objection_is_kept,
     a_dispute_waits,
     an_earlier_wish_is_kept,
     waits_when_it_can,
+    coming_and_going_waits,
+    conditions_of_data_protection,
+    a_review_in_time,
     supports_only_a_decider,
     every_safeguard_of_the_exception,
 )

@@ -72,8 +72,8 @@ SECOND = Transition(
     permission="sign_best_interests_second",
     clause=Clause.IR_6,
     label="Give the second signature",
-    requires=rules.CHECKLIST_COMPLETE,
-    only=(rules.not_their_own_decision,),
+    requires=(rules.an_assessment_that_found_them_unable, *rules.CHECKLIST_COMPLETE),
+    only=(nobody_who_publishes, rules.not_their_own_decision),
 )
 ALLOW_EXCEPTION = Transition(
     verb="allow the one item",
@@ -94,7 +94,7 @@ END_DECISION = Transition(
 )
 LAPSE = Transition(
     verb="lapse",
-    sources=frozenset({D.AWAITING_SECOND, D.IN_FORCE}),
+    sources=frozenset({D.DRAFT, D.AWAITING_SECOND, D.IN_FORCE}),
     target=D.ENDED,
     permission=BY_THE_CLOCK,
     clause=Clause.IR_6,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from consent.capacity.models import CapacityRecord
 from consent.speaking.states import AdvocacyState, KeptState, RepresentativeState
+from consent.vocabulary import CHANNELS_OF, OFFERED, SOCIAL, Channel, Purpose, is_public
 from mediapolicy.people.models import User
 
 
@@ -123,13 +125,16 @@ class Representative(CapacityRecord):
     @property
     def may_decide(self) -> bool:
         """Whether they may decide about being shown, today, where the person can't: everyone else is only asked."""
-        today = timezone.localdate()
+        return self.may_decide_on(timezone.localdate())
+
+    def may_decide_on(self, day: date) -> bool:
+        """Whether they may decide on that day."""
         return (
             self.state == RepresentativeState.VERIFIED
             and self.kind in DECIDERS
             and self.covers_media is True
-            and (self.order_ends_on is None or self.order_ends_on >= today)
-            and (self.verify_again_on is None or self.verify_again_on >= today)
+            and (self.order_ends_on is None or self.order_ends_on >= day)
+            and (self.verify_again_on is None or self.verify_again_on >= day)
         )
 
     def refuses_purpose(self, purpose: str) -> bool:
@@ -149,6 +154,18 @@ class Wish(models.TextChoices):
     INTERNAL_ONLY = "internal_only", "Inside the home only"
     HAPPY = "happy", "Happy to be shown"
     CONDITIONS = "conditions", "Only on conditions"
+
+
+_PUBLIC = frozenset(purpose for purpose in OFFERED if is_public(purpose))
+_OUTSIDE = _PUBLIC | {Purpose.FAMILY_UPDATES}
+REFUSED_BY: dict[Wish, frozenset[Purpose]] = {
+    Wish.NO_PUBLICITY: _OUTSIDE,
+    Wish.INTERNAL_ONLY: _OUTSIDE,
+    # Whatever can be on social media: our own pages, paid posts, and somebody's story.
+    Wish.NO_SOCIAL: frozenset(
+        purpose for purpose in OFFERED if set(CHANNELS_OF[purpose]) & {*SOCIAL, Channel.PAID_SOCIAL}
+    ),
+}
 
 
 class AdvanceStatement(CapacityRecord):
@@ -175,6 +192,12 @@ class AdvanceStatement(CapacityRecord):
     def title(self) -> str:
         """Whose it is."""
         return f"What {self.subject} wished"
+
+    @property
+    def refused_purposes(self) -> tuple[str, ...]:
+        """The purposes that it refuses: a refusal reaches as far as its words, and no further (D14, V-B-03)."""
+        refused = REFUSED_BY.get(Wish(self.wish), frozenset())
+        return tuple(sorted(refused - {Purpose.FAMILY_UPDATES} if self.allows_family else refused))
 
     def get_absolute_url(self) -> str:
         """It is looked at on its person's page."""

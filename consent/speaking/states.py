@@ -45,6 +45,7 @@ RECORD_REPRESENTATIVE = Transition(
     permission="keep_representative",
     clause=Clause.IR_6,
     label="Record this person",
+    requires=(rules.somebody_with_a_name,),
 )
 CHANGE_REPRESENTATIVE = Transition(
     verb="change representative",
@@ -54,6 +55,14 @@ CHANGE_REPRESENTATIVE = Transition(
     clause=Clause.IR_6,
     label="Save",
     edits=True,
+)
+CHANGE_CONTACT = Transition(
+    verb="change how to reach them",
+    sources=frozenset({R.RECORDED, R.VERIFIED}),
+    target=None,
+    permission="keep_representative",
+    clause=Clause.IR_6,
+    label="Change how to reach them",
 )
 VERIFY = Transition(
     verb="check their papers",
@@ -65,7 +74,7 @@ VERIFY = Transition(
     requires=rules.PAPERS,
 )
 NOTE_THEIR_REFUSAL = Transition(
-    verb="note that they refuse",
+    verb="note what they refuse",
     sources=frozenset({R.RECORDED, R.VERIFIED}),
     target=None,
     permission="keep_representative",
@@ -104,6 +113,7 @@ KEEP_WISH = Transition(
     permission="take_consent",
     clause=Clause.IR_6,
     label="Keep this",
+    requires=(rules.some_words,),
 )
 TAKE_WISH_BACK = Transition(
     verb="take the wish back",
@@ -134,6 +144,7 @@ NOTE_ADVOCATE = Transition(
 TRANSITIONS = (
     RECORD_REPRESENTATIVE,
     CHANGE_REPRESENTATIVE,
+    CHANGE_CONTACT,
     VERIFY,
     NOTE_THEIR_REFUSAL,
     END_REPRESENTATIVE,

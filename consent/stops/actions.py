@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -83,10 +83,12 @@ def lift(stop: Stop, words: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def lift_by_finding(person: Person, kind: StopKind, words: str) -> None:
+def lift_by_finding(
+    person: Person, kind: StopKind, words: str, *, which: Callable[[Stop], bool] = lambda stop: True
+) -> None:
     """A new finding settles the doubt: an assessment was countersigned, a wish was taken back (V-M-06)."""
     clock = User.objects.the_clock()
-    for stop in Stop.objects.filter(subject=person, kind=kind, state=states.StopState.IN_FORCE):
+    for stop in filter(which, Stop.objects.filter(subject=person, kind=kind, state=states.StopState.IN_FORCE)):
         with making(states.LIFT_BY_THE_CLOCK, stop, by=clock, note=words):
             stop.lifted_words, stop.lifted_at = words, timezone.now()
     authority_changed.send(sender=Stop, people=[person.pk], by=clock, why="What stopped it was lifted.")

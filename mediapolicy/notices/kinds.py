@@ -117,4 +117,23 @@ KINDS: dict[str, Kind] = {
         "Decisions about being shown are to be looked at again at my home",
         Clause.CF_1,
     ),
+    "assessment_finished": Kind(
+        "{reference} waits for your countersignature", "Something at my home waits for my countersignature", Clause.CC_3
+    ),
+    "assessment_sent_back": Kind("{reference} came back to you", "Something I wrote came back to me", Clause.CC_3),
+    "assessment_settled": Kind("{reference} was countersigned", "Something I wrote was countersigned", Clause.CC_3),
+    "safeguarding_asked": Kind(
+        "{reference} needs you to look at it first", "A safeguarding question came to me", Clause.IR_6, True
+    ),
+    "second_asked": Kind(
+        "{reference} waits for your second signature", "Something waits for my second signature", Clause.IR_6, True
+    ),
+    "exception_asked": Kind(
+        "{reference} waits for your decision", "An exception waits for my decision", Clause.IR_6, True
+    ),
+    "decision_settled": Kind("{reference} has both signatures", "Something I decided has both signatures", Clause.IR_6),
+    "decision_ended": Kind("{reference} has ended", "Something I decided has ended", Clause.IR_6),
+    "papers_to_check": Kind("{reference} needs its papers checked again", "Papers need checking again", Clause.IR_6),
+    "finding_too_old": Kind("{reference} is too old to rest on", "A finding of my home is too old", Clause.IR_6, True),
+    "finding_to_review": Kind("{reference} is due to be looked at again", "A finding is due for review", Clause.IR_6),
 }
