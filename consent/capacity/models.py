@@ -37,7 +37,7 @@ class CapacityRecord(PolicyRecord):
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
     happened_at = models.DateTimeField(default=timezone.now)
 
-    objects = CapacityQuerySet.as_manager()
+    objects: ClassVar[Any] = CapacityQuerySet.as_manager()
 
     class Meta:
         abstract = True

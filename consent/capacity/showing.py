@@ -92,7 +92,12 @@ def _happened(person: Person) -> list[Row]:
         (AdvanceStatement, "wish"),
         (AdvocacyRequest, "advocate"),
     )
-    return timeline([history_of(model, called, subject=person.pk) for model, called in kinds])
+    return timeline(
+        [
+            history_of(model, called, id__in=model._base_manager.filter(subject=person).values("pk"))
+            for model, called in kinds
+        ]
+    )
 
 
 def answers_of(assessment: CapacityAssessment) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
@@ -22,10 +22,6 @@ class ReviewRoundQuerySet(RecordQuerySet):
         if standing.holds_everywhere("see_compliance"):
             return self
         return self.filter(home__in=standing.homes_with("see_compliance"))
-
-    def shared_with(self, user: User) -> models.QuerySet[Any]:
-        """Nobody is named on a round one by one."""
-        return self.none().values("pk")
 
 
 class ReviewRound(PolicyRecord):

@@ -120,7 +120,7 @@ class MoveForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Home.objects.filter(state=HomeState.OPEN).exclude(pk=self.person.home_id)
+        others = Home.objects.filter(state=HomeState.OPEN).exclude(pk__in=[self.person.home_id])
         self.fields["home"].queryset = others  # type: ignore[attr-defined]
 
 

@@ -170,7 +170,7 @@ class AdvocateForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Which advocate?",
-        choices=AdvocacyRequest._meta.get_field("kind").choices,
+        choices=AdvocacyRequest._meta.get_field("kind").choices or (),
         widget=forms.RadioSelect,
         help_text="Showing pictures gives nobody a right to an advocate, and a home can’t appoint one. "
         "The council or a charity may help all the same.",

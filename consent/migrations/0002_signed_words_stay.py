@@ -45,6 +45,6 @@ drop function consent_content_is_kept();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0002_agreement_answers_and_knocks")]
+    dependencies = [("consent", "0001_whom_we_may_show")]
 
     operations = [migrations.RunSQL(KEEP_CONTENT, LET_GO)]
