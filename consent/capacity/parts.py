@@ -17,6 +17,8 @@ from mediapolicy.permissions import may
 from mediapolicy.refusals import Missing
 from mediapolicy.transitions import Transition
 
+BEING_WRITTEN = frozenset({AssessmentState.ABILITIES, AssessmentState.CAUSE})
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -96,7 +98,6 @@ PARTS: dict[str, Part] = {
         "Finish the assessment",
     ),
 }
-BEING_WRITTEN = frozenset({AssessmentState.ABILITIES, AssessmentState.CAUSE})
 STEPS: dict[str, Step] = {
     "go-on": Step(
         states.GO_ON_TO_CAUSE,
