@@ -76,6 +76,7 @@ class Statement(PolicyRecord):
     PREFIX: ClassVar[str] = "STM"
     OPENED_WITH = "open_statement"
     CALLED = "statement"
+    TOLD_OF = True
     STATES = StatementState
 
     subject = models.CharField(max_length=160)

@@ -78,6 +78,7 @@ class MediaConsent(PolicyRecord):
 
     PREFIX: ClassVar[str] = "MC"
     CALLED = "consent form"
+    TOLD_OF = True
     STATES = ConsentState
 
     urn = models.CharField(max_length=14, editable=False, db_index=True)

@@ -106,6 +106,7 @@ class CapacityAssessment(CapacityRecord):
 
     PREFIX: ClassVar[str] = "CAP"
     CALLED = "assessment"
+    TOLD_OF = True
     STATES = AssessmentState
 
     scope = models.JSONField(default=dict)

@@ -29,6 +29,7 @@ class ReviewRound(PolicyRecord):
 
     PREFIX: ClassVar[str] = "RVW"
     CALLED = "review round"
+    TOLD_OF = True
     STATES = RoundState
 
     week_of = models.DateField()

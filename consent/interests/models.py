@@ -46,6 +46,7 @@ class BestInterestsDecision(CapacityRecord):
 
     PREFIX: ClassVar[str] = "BID"
     CALLED = "best-interests decision"
+    TOLD_OF = True
     STATES = DecisionState
 
     objects: ClassVar[Any] = DecisionQuerySet.as_manager()

@@ -53,6 +53,7 @@ class Person(PolicyRecord):
     PREFIX: ClassVar[str] = "PER"
     STANDS_ALONE: ClassVar[bool] = True
     CALLED = "person"
+    TOLD_OF = True
     STATES = BeingState
 
     subject_type = models.CharField(max_length=20, choices=SubjectType)

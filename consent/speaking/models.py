@@ -68,6 +68,7 @@ class Representative(CapacityRecord):
 
     PREFIX: ClassVar[str] = "REP"
     CALLED = "representative"
+    TOLD_OF = True
     STATES = RepresentativeState
 
     kind = models.CharField(max_length=20, choices=RepresentativeKind)

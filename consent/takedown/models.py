@@ -166,6 +166,7 @@ class Withdrawal(PolicyRecord):
 
     PREFIX: ClassVar[str] = "WDR"
     CALLED = "withdrawal"
+    TOLD_OF = True
     STATES = WithdrawalState
 
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="withdrawals")
@@ -246,6 +247,7 @@ class TakedownTask(PolicyRecord):
 
     PREFIX: ClassVar[str] = "TKD"
     CALLED = "takedown"
+    TOLD_OF = True
     STATES = TaskState
 
     withdrawal = models.ForeignKey(Withdrawal, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
