@@ -27,17 +27,22 @@ SAYS_WHY = frozenset({"put on hold", "take off hold"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the page: its template, and what it shows."""
+    """One part of the page: which kind of record adds it, and what it shows."""
 
-    template: str
+    kind: str
     shown: Any
+
+    @property
+    def template(self) -> str:
+        """Where it is drawn."""
+        return f"consent/{self.kind}/_on_person.html"
 
 
 def parts_of(person: Person, user: User) -> list[Part]:
     """The parts that this reader may know of."""
     kinds = KINDS if reads_forms(person, user) else FOR_ANYBODY
     found = ((kind, _part(kind, person, user)) for kind in kinds)
-    parts = [Part(f"consent/{kind}/_on_person.html", shown) for kind, shown in found if shown is not None]
+    parts = [Part(kind, shown) for kind, shown in found if shown is not None]
     if not reads_forms(person, user) and may(user, "handle_matter", person):
         parts += _of_the_matter(person, user)
     return parts
@@ -56,7 +61,7 @@ def _part(kind: str, person: Person, user: User) -> Any:
 
 def _of_the_matter(person: Person, user: User) -> list[Part]:
     shown = _part("stops", person, user)
-    return [Part("consent/stops/_on_person.html", shown)] if shown is not None else []
+    return [Part("stops", shown)] if shown is not None else []
 
 
 def timeline_of(person: Person, user: User) -> list[Row]:

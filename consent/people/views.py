@@ -39,12 +39,14 @@ def people(request: SignedIn) -> HttpResponse:
 def person(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One person: whether they may be shown, and everything about them that this reader may know of."""
     found = get_object_or_404(Person.objects.visible_to(request.user).select_related("home", "line_manager"), pk=pk)
+    parts = parts_of(found, request.user)
     page = {
+        **{part.kind: part.shown for part in parts},
         "person": found,
         "naming": [words for _, words in NAMING],
         "answers": answers_about(found, request.user),
         "reads_forms": reads_forms(found, request.user),
-        "parts": parts_of(found, request.user),
+        "parts": parts,
         "steps": open_steps(found, request.user),
         "rows": timeline_of(found, request.user),
     }

@@ -20,10 +20,10 @@ from enquiries.contacts.actions import add_contact
 from enquiries.models import Enquiry
 from mediapolicy.history import browse, views
 from mediapolicy.history.changes import marked
-from mediapolicy.spreadsheets import safe
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy
+from mediapolicy.spreadsheets import safe
 from pressroom.models import Statement
 from tests import builders
 
