@@ -22,11 +22,12 @@ C, I = Channel, IdentLevel  # noqa: E741
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands beside a person: the kind of badge, its words, and what to keep to or what is missing."""
+    """What stands beside a person: the kind of badge, its words, where it holds or what is missing, what to keep to."""
 
     kind: str
     words: str
     details: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def shows(self) -> bool:
@@ -49,8 +50,8 @@ def badge_of(decision: Decision, *, is_asked: bool, reader: User | None = None) 
     if not decision.rests_on and not decision.is_allowed:
         return Badge("no", "Don’t show", decision.lacking)
     if decision.verdict is Verdict.ROUTE_COO and reader is not None and _handles_matters(reader):
-        return Badge("part", "The COO decides", decision.conditions)
-    return Badge("part", "With conditions", decision.conditions) if decision.conditions else MAY_SHOW
+        return Badge("part", "The COO decides", (), decision.conditions)
+    return Badge("part", "With conditions", (), decision.conditions) if decision.conditions else MAY_SHOW
 
 
 def _handles_matters(reader: User) -> bool:
@@ -102,6 +103,11 @@ class Answer:
     badges: tuple[Badge, ...]
 
 
+def conditions_of(answers: Iterable[Answer]) -> list[str]:
+    """What to keep to wherever they are shown, each said once."""
+    return list(dict.fromkeys(words for one in answers for badge in one.badges for words in badge.conditions))
+
+
 def answers_about(person: Person, reader: User, at: datetime | None = None) -> list[Answer]:
     """The common uses of one person, from one reading of the facts."""
     return answers_from(gather([person], at or timezone.now())[person.pk], reader)
@@ -134,8 +140,10 @@ def badge_for(facts: Facts, common: Common, ident: str, reader: User) -> Badge:
     places = list(dict.fromkeys(channel for channels, *_ in shown for channel in channels))
     details = _only(places, common.channels)
     details += tuple(f"Only for {name}" for name in dict.fromkeys(party for _, party, _ in shown if party))
-    details += tuple(dict.fromkeys(words for *_, badge in shown for words in badge.details))
-    return replace(best, kind="part", words=_words(best), details=details) if details else best
+    conditions = tuple(dict.fromkeys(words for *_, badge in shown for words in badge.conditions))
+    if not details and not conditions:
+        return best
+    return replace(best, kind="part", words=_words(best), details=details, conditions=conditions)
 
 
 def _could_differ_by_place(everywhere: Badge) -> bool:
