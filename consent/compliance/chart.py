@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 from consent.compliance.months import Month
 
-WIDTH, HEIGHT, LEFT, FLOOR, TOP = 660, 260, 8, 224, 30
-SHARE_OF_BAR = 0.62
+WIDTH, LINE, BAR = 316, 30, 18  # as wide as a phone, so that its text is never small
+LEFT, RIGHT = 46, 46  # for the month before a bar, and the number after it
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: where it stands, its number above it and its month below."""
+    """One bar: how far down and how long, its month before it and its number after it."""
 
-    x: int
     y: int
+    text_y: int
     width: int
-    height: int
-    middle: int
+    value_x: int
     value: int
     label: str
 
@@ -32,24 +31,20 @@ class Chart:
     about: str
     bars: list[Bar]
     months: Sequence[Month]
+    height: int
     width: int = WIDTH
-    height: int = HEIGHT
-    floor: int = FLOOR
+    left: int = LEFT
+    thick: int = BAR
 
 
 def chart_of(months: Sequence[Month]) -> Chart:
     """The bars of these months."""
     most = max([month.decisions for month in months], default=0) or 1
-    step = (WIDTH - LEFT) / len(months)
     bars = []
     for number, month in enumerate(months):
-        height = round((FLOOR - TOP) * month.decisions / most)
-        left = LEFT + step * (number + (1 - SHARE_OF_BAR) / 2)
-        middle = round(LEFT + step * (number + 0.5))
-        bars.append(
-            Bar(round(left), FLOOR - height, round(step * SHARE_OF_BAR), height, middle, month.decisions, month.short)
-        )
-    return Chart(_finding(months), "Decisions recorded each month, Yes and No alike", bars, months)
+        y, width = number * LINE, round((WIDTH - LEFT - RIGHT) * month.decisions / most)
+        bars.append(Bar(y + (LINE - BAR) // 2, y + 21, width, LEFT + width + 8, month.decisions, month.short))
+    return Chart(_finding(months), "Decisions recorded each month, Yes and No alike", bars, months, len(months) * LINE)
 
 
 def _finding(months: Sequence[Month]) -> str:

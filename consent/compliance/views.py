@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from consent.compliance.chart import chart_of
@@ -15,7 +15,6 @@ from consent.people.listing import homes_for
 from consent.people.models import Person
 from mediapolicy.paging import page_of
 from mediapolicy.people.gate import exists_for
-from mediapolicy.people.models import Home
 from mediapolicy.requests import SignedIn
 from mediapolicy.spreadsheets import written
 
@@ -38,22 +37,20 @@ def _together(homes: Iterable[AtHome]) -> Counts:
     return everybody
 
 
-def _home(request: SignedIn, pk: uuid.UUID) -> Home:
-    return get_object_or_404(homes_for(request.user, "see_compliance"), pk=pk)
-
-
 @exists_for("see_compliance")
 def at_home(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One home: its counts, and by name who is still to be asked or looked at again."""
-    home = _home(request, pk)
+    counts = next(iter(counts_by_home(request.user, pk)), None)
+    if counts is None:
+        raise Http404
     asked = request.GET.get("show", "")
     shown = asked if asked in LISTS else "missing"
     page = {
-        "home": home,
-        "counts": counts_by_home(request.user, home.pk)[0],
+        "home": counts.home,
+        "counts": counts,
         "shown": shown,
-        "page": page_of(request, LISTS[shown](request.user, home), by="name"),
-        "chart": chart_of(decisions_by_month(request.user, home.pk)),
+        "page": page_of(request, LISTS[shown](request.user, counts.home), by="name"),
+        "chart": chart_of(decisions_by_month(request.user, pk)),
     }
     return render(request, "consent/compliance/home.html", page)
 
@@ -73,7 +70,7 @@ def _row(one: AtHome) -> tuple[str, ...]:
 @exists_for("see_compliance")
 def export_missing(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Who is still to be asked at one home, as a file for a spreadsheet."""
-    home = _home(request, pk)
+    home = get_object_or_404(homes_for(request.user, "see_compliance"), pk=pk)
     people: Iterable[Person] = still_to_ask(request.user, home).order_by("name", "id")
     rows = [(one.name, str(one.kind.label), home.name, one.reference) for one in people]
     return _as_file(written(("Name", "Who they are", "Home", "Reference"), rows), "still-to-ask.csv")

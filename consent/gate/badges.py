@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
-from consent.agreement.states import LIVE
+from consent.agreement.states import LIVE, SAID_NO
 from consent.gate.answering import Decision, Verdict, decide_from
 from consent.gate.facts import Facts, gather
 from consent.gate.use import Use
@@ -22,11 +22,12 @@ C, I = Channel, IdentLevel  # noqa: E741
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands beside a person: the kind of badge, its words, and what to keep to or what is missing."""
+    """What stands beside a person: the kind of badge, its words, where it holds or what is missing, what to keep to."""
 
     kind: str
     words: str
     details: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def shows(self) -> bool:
@@ -49,8 +50,8 @@ def badge_of(decision: Decision, *, is_asked: bool, reader: User | None = None) 
     if not decision.rests_on and not decision.is_allowed:
         return Badge("no", "Don’t show", decision.lacking)
     if decision.verdict is Verdict.ROUTE_COO and reader is not None and _handles_matters(reader):
-        return Badge("part", "The COO decides", decision.conditions)
-    return Badge("part", "With conditions", decision.conditions) if decision.conditions else MAY_SHOW
+        return Badge("part", "The COO decides", (), decision.conditions)
+    return Badge("part", "With conditions", (), decision.conditions) if decision.conditions else MAY_SHOW
 
 
 def _handles_matters(reader: User) -> bool:
@@ -59,8 +60,10 @@ def _handles_matters(reader: User) -> bool:
 
 def is_on_record(facts: Facts) -> bool:
     """Whether an answer is on record: a Yes that has not ended, held or not, or a No (CF-1)."""
-    day = timezone.localdate(facts.at)
-    return any(one.state not in LIVE or (one.expires_on and one.expires_on >= day) for one in facts.consents)
+    return any(
+        one.state in SAID_NO or (one.state in LIVE and one.expires_on is not None and one.expires_on >= facts.day)
+        for one in facts.consents
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,11 @@ class Common:
     purpose: Purpose
     channels: tuple[Channel, ...]
 
-    def use(self, channel: Channel, ident: str, third_party: str = "") -> Use:
-        """A photo, seen there."""
+    def use(self, channels: Iterable[Channel], ident: str, third_party: str = "") -> Use:
+        """A photo, seen in these places."""
         return Use(
             purpose=self.purpose,
-            channels=frozenset({channel}),
+            channels=frozenset(channels),
             content_type=ContentType.PHOTO,
             ident=ident,
             third_parties=frozenset({third_party} if third_party else ()),
@@ -100,6 +103,11 @@ class Answer:
     badges: tuple[Badge, ...]
 
 
+def conditions_of(answers: Iterable[Answer]) -> list[str]:
+    """What to keep to wherever they are shown, each said once."""
+    return list(dict.fromkeys(words for one in answers for badge in one.badges for words in badge.conditions))
+
+
 def answers_about(person: Person, reader: User, at: datetime | None = None) -> list[Answer]:
     """The common uses of one person, from one reading of the facts."""
     return answers_from(gather([person], at or timezone.now())[person.pk], reader)
@@ -114,21 +122,33 @@ def answers_from(facts: Facts, reader: User) -> list[Answer]:
 
 def badge_for(facts: Facts, common: Common, ident: str, reader: User) -> Badge:
     """One badge for a use in all its places: where only some are agreed to, it says which."""
-    parties = _named_parties(facts) if common.purpose == Purpose.PRESS else [""]
     asked = is_on_record(facts)
-    found = [
-        (channel, party, badge_of(decide_from(facts, common.use(channel, ident, party)), is_asked=asked, reader=reader))
-        for channel in common.channels
-        for party in parties
-    ]
-    shown = [(channel, party, badge) for channel, party, badge in found if badge.shows]
+
+    def answer(channels: Sequence[Channel], party: str) -> Badge:
+        decision = decide_from(facts, common.use(channels, ident, party))
+        return badge_of(decision, is_asked=asked, reader=reader)
+
+    parties = _named_parties(facts) if common.purpose == Purpose.PRESS else [""]
+    everywhere = [(party, answer(common.channels, party)) for party in parties]
+    shown = [(common.channels, party, badge) for party, badge in everywhere if badge.shows]
+    if not shown and _could_differ_by_place(everywhere[0][1]):
+        each = [((channel,), party, answer((channel,), party)) for channel in common.channels for party in parties]
+        shown = [one for one in each if one[2].shows]
     if not shown:
-        return found[0][2] if len({badge.details for *_, badge in found}) == 1 else replace(found[0][2], details=())
+        return everywhere[0][1]
     best = shown[0][2]
-    only = _only([channel for channel, *_ in shown], common.channels)
-    only += tuple(f"Only for {name}" for name in dict.fromkeys(party for _, party, _ in shown if party))
-    details = only + tuple(dict.fromkeys(words for *_, badge in shown for words in badge.details))
-    return replace(best, kind="part", words=_words(best), details=details) if details else best
+    places = list(dict.fromkeys(channel for channels, *_ in shown for channel in channels))
+    details = _only(places, common.channels)
+    details += tuple(f"Only for {name}" for name in dict.fromkeys(party for _, party, _ in shown if party))
+    conditions = tuple(dict.fromkeys(words for *_, badge in shown for words in badge.conditions))
+    if not details and not conditions:
+        return best
+    return replace(best, kind="part", words=_words(best), details=details, conditions=conditions)
+
+
+def _could_differ_by_place(everywhere: Badge) -> bool:
+    """Whether something is missing that one place may not need; what stops everything stops each place."""
+    return everywhere.kind == "no" and bool(everywhere.details)
 
 
 def _words(best: Badge) -> str:
@@ -136,8 +156,7 @@ def _words(best: Badge) -> str:
 
 
 def _only(shown: Sequence[Channel], channels: Sequence[Channel]) -> tuple[str, ...]:
-    found = list(dict.fromkeys(shown))
-    return () if len(found) == len(channels) else (f"Only on: {', '.join(one.label for one in found)}",)
+    return () if len(shown) == len(channels) else (f"Only on: {', '.join(one.label for one in shown)}",)
 
 
 def _named_parties(facts: Facts) -> list[str]:

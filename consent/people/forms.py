@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from consent.people.listing import homes_for
@@ -105,11 +107,10 @@ class ChangeForm(StepForm, WhoFields):
             field.initial = getattr(self.person, name)
 
 
-def colleagues_at(home_id: Any) -> Any:
+def colleagues_at(home_id: uuid.UUID | None) -> QuerySet[User]:
     """Who works at this home, and those who hold a role for the whole organisation."""
     held = User.objects.active().filter(appointments__state=AppointmentState.HELD)
-    at_home = held.filter(appointments__home=home_id) | held.filter(appointments__home=None)
-    return at_home.distinct().order_by("name", "pk")
+    return held.filter(Q(appointments__home=home_id) | Q(appointments__home=None)).distinct().order_by("name", "pk")
 
 
 class MoveForm(StepForm):
@@ -120,7 +121,9 @@ class MoveForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Home.objects.filter(state=HomeState.OPEN).exclude(pk__in=[self.person.home_id])
+        others = Home.objects.filter(state=HomeState.OPEN)
+        if self.person.home is not None:
+            others = others.exclude(pk=self.person.home.pk)
         self.fields["home"].queryset = others  # type: ignore[attr-defined]
 
 

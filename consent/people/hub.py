@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from consent.agreement.models import MediaConsent
 from consent.capacity.models import CapacityAssessment
 from consent.interests.models import BestInterestsDecision
+from consent.people import states
 from consent.people.models import Person
 from consent.speaking.models import Representative
 from consent.stops.models import Stop
+from consent.stops.states import PLACINGS, StopKind
 from mediapolicy.history.timeline import Row, history_of, timeline
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -21,23 +23,40 @@ from mediapolicy.permissions import may
 # can be told to anybody (W-1).
 KINDS = ("agreement", "stops", "capacity", "pictures", "takedown")
 FOR_ANYBODY = ("takedown",)
+TITLES = {
+    states.ADD_PERSON.verb: "Put on the list",
+    states.CHANGE_PERSON.verb: "Details put right",
+    states.MOVE_PERSON.verb: "Moved to another home",
+    states.PERSON_LEAVES.verb: "Left us",
+    states.LEAVE_WITH_ACCOUNT.verb: "No longer works here",
+    states.PERSON_COMES_BACK.verb: "With us again",
+    states.PERSON_DIES.verb: "Died",
+    states.COME_OF_AGE.verb: "Turned 16",
+    **{one.place.verb: f"Stopped. {StopKind(kind).label}" for kind, one in PLACINGS.items()},
+    **{one.lift.verb: f"Lifted. {StopKind(kind).label}" for kind, one in PLACINGS.items()},
+}
 # Told on forms by the clock when something stood in the way: why is for those who may read it.
 SAYS_WHY = frozenset({"put on hold", "take off hold"})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the page: its template, and what it shows."""
+    """One part of the page: which kind of record adds it, and what it shows."""
 
-    template: str
+    kind: str
     shown: Any
+
+    @property
+    def template(self) -> str:
+        """Where it is drawn."""
+        return f"consent/{self.kind}/_on_person.html"
 
 
 def parts_of(person: Person, user: User) -> list[Part]:
     """The parts that this reader may know of."""
     kinds = KINDS if reads_forms(person, user) else FOR_ANYBODY
     found = ((kind, _part(kind, person, user)) for kind in kinds)
-    parts = [Part(f"consent/{kind}/_on_person.html", shown) for kind, shown in found if shown is not None]
+    parts = [Part(kind, shown) for kind, shown in found if shown is not None]
     if not reads_forms(person, user) and may(user, "handle_matter", person):
         parts += _of_the_matter(person, user)
     return parts
@@ -56,7 +75,7 @@ def _part(kind: str, person: Person, user: User) -> Any:
 
 def _of_the_matter(person: Person, user: User) -> list[Part]:
     shown = _part("stops", person, user)
-    return [Part("consent/stops/_on_person.html", shown)] if shown is not None else []
+    return [Part("stops", shown)] if shown is not None else []
 
 
 def timeline_of(person: Person, user: User) -> list[Row]:
@@ -69,7 +88,8 @@ def timeline_of(person: Person, user: User) -> list[Row]:
             _histories_of(model, model.CALLED, person, user)
             for model in (Stop, CapacityAssessment, BestInterestsDecision, Representative)
         ]
-    return [row for row in timeline(histories) if sees_why or row.verb not in SAYS_WHY]
+    rows = [row for row in timeline(histories) if sees_why or row.verb not in SAYS_WHY]
+    return [replace(row, title=TITLES.get(row.verb, row.title)) for row in rows]
 
 
 def _histories_of(model: Any, called: str, person: Person, user: User) -> Any:

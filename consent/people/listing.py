@@ -40,9 +40,12 @@ class FilterForm(forms.Form):
     )
     answer = forms.ChoiceField(label="Their answer", required=False, choices=CHOICES)
 
-    def __init__(self, *args: Any, homes: QuerySet[Home], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, homes: QuerySet[Home] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home"].queryset = homes  # type: ignore[attr-defined]
+        if homes is None:  # nothing to choose between
+            del self.fields["home"]
+        else:
+            self.fields["home"].queryset = homes  # type: ignore[attr-defined]
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
@@ -73,7 +76,9 @@ class Listing:
 
     def __init__(self, request: SignedIn) -> None:
         self.request = request
-        self.form = FilterForm(request.GET or None, homes=homes_for(request.user, "see_answer"))
+        standing = standing_of(request.user)
+        sees_many = standing.holds_everywhere("see_answer") or len(standing.homes_with("see_answer")) > 1
+        self.form = FilterForm(request.GET or None, homes=homes_for(request.user, "see_answer") if sees_many else None)
 
     @cached_property
     def page(self) -> Page:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from consent.gate.badges import NAMING, answers_about
+from consent.gate.badges import NAMING, answers_about, conditions_of
 from consent.people import actions, colleagues, register_import
 from consent.people.forms import AddForm, ColleaguesForm
 from consent.people.hub import parts_of, reads_forms, timeline_of
@@ -39,12 +39,15 @@ def people(request: SignedIn) -> HttpResponse:
 def person(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One person: whether they may be shown, and everything about them that this reader may know of."""
     found = get_object_or_404(Person.objects.visible_to(request.user).select_related("home", "line_manager"), pk=pk)
+    parts, answers = parts_of(found, request.user), answers_about(found, request.user)
     page = {
+        **{part.kind: part.shown for part in parts},
         "person": found,
         "naming": [words for _, words in NAMING],
-        "answers": answers_about(found, request.user),
+        "answers": answers,
+        "conditions": conditions_of(answers),
         "reads_forms": reads_forms(found, request.user),
-        "parts": parts_of(found, request.user),
+        "parts": parts,
         "steps": open_steps(found, request.user),
         "rows": timeline_of(found, request.user),
     }

@@ -74,7 +74,7 @@ def place_by_finding(
 
 @transaction.atomic
 def lift(stop: Stop, words: str, *, by: User) -> None:
-    """It no longer stands, and why. Consents that it put on hold stay on hold until the Home Manager takes them off (3.6)."""
+    """It no longer stands, and why. Consents that it put on hold stay on hold until the Home Manager takes them off (IR-6)."""
     if not words.strip():
         raise ValidationError("Write why it no longer stands.")
     with making(PLACINGS[StopKind(stop.kind)].lift, stop, by=by, note=words):
@@ -86,7 +86,7 @@ def lift(stop: Stop, words: str, *, by: User) -> None:
 def lift_by_finding(
     person: Person, kind: StopKind, words: str, *, which: Callable[[Stop], bool] = lambda stop: True
 ) -> None:
-    """A new finding settles the doubt: an assessment was countersigned, a wish was taken back (V-M-06)."""
+    """A new finding settles the doubt: an assessment was countersigned, a wish was taken back (IR-6, V-M-06)."""
     clock = User.objects.the_clock()
     for stop in filter(which, Stop.objects.filter(subject=person, kind=kind, state=states.StopState.IN_FORCE)):
         with making(states.LIFT_BY_THE_CLOCK, stop, by=clock, note=words):

@@ -13,6 +13,10 @@ from django.utils import timezone
 from PIL import Image
 
 from approvals.models import Approval
+from consent.people.models import Person
+from consent.stops import actions as stops
+from consent.stops.models import Stop
+from consent.stops.states import StopKind
 from enquiries import actions, files
 from enquiries.models import Contact, Enquiry
 from mediapolicy.organisation import actions as organisation
@@ -22,6 +26,7 @@ from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.shell import Shell
 from pressroom.models import Statement
 from tests import builders
+from tests.consent.builders_people import a_person
 
 PEOPLE = [
     "carer",
@@ -95,6 +100,12 @@ def cast(request: pytest.FixtureRequest, founder: User) -> dict[str, User]:
     return {name: request.getfixturevalue(name) for name in PEOPLE}
 
 
+def somebody_shown(home: Home, by: User) -> dict[str, Any]:
+    """Somebody on the list of a home, who objects to being shown."""
+    person = a_person(by=by, home=home)
+    return {"subject": person.pk, "stop": stops.place(StopKind.OBJECTION, person, "Turned away.", by=by).pk}
+
+
 @pytest.fixture
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
@@ -104,7 +115,11 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "other": a_full_record(other_home, marketing, marketing, "Obadiah Fenn"),
         "locked": a_full_record(home, cast["carer"], marketing, "Cora Whitlock"),
     }
+    for place, found in records.items():
+        found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
     lock(Enquiry.objects.get(pk=records["locked"]["enquiry"]))
+    for model, key in ((Person, "subject"), (Stop, "stop")):
+        model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)

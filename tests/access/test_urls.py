@@ -64,6 +64,18 @@ READS = about("enquiry")
 THE_BOOK = {"own": ALL_HOMES, "other": ALL_HOMES, "locked": "coo"}
 WRITERS = "manager other_manager auditor"  # those who see a record and write no answers
 
+# Whom we may show: the answer is for whoever publishes too, the reasons are not.
+SEE_ANSWERS = f"{PRESS} data_protection safeguarding auditor"
+SHOWN = {"own": f"carer manager {SEE_ANSWERS}", "other": f"other_manager {SEE_ANSWERS}", "locked": "coo"}
+REASONS = {
+    "own": "manager data_protection safeguarding auditor",
+    "other": "other_manager data_protection safeguarding auditor",
+    "locked": "",
+}
+KEEPERS = "carer manager other_manager data_protection"
+NO_KEEPERS = f"{PRESS} safeguarding auditor"  # those who see somebody and keep no list
+COUNTS = f"manager {SEE_ANSWERS}"
+
 # One line for each name of the resolver; a step has one line for each of its verbs that is told apart here.
 TABLE: dict[str, Rule] = {
     "people:sign_in": Rule(EVERYONE, 302),
@@ -140,6 +152,28 @@ TABLE: dict[str, Rule] = {
     "pressroom:step take-back": about("statement", forbidden=WRITERS),
     "pressroom:step withdraw": about("statement", forbidden=WRITERS),
     "pressroom:step no-such-verb": Rule("", args="statement"),
+    "consent:people": Rule(f"carer manager other_manager {SEE_ANSWERS}"),
+    "consent:add_person": Rule(KEEPERS),
+    "consent:add_colleagues": Rule(KEEPERS),
+    "consent:import": Rule(KEEPERS),
+    "consent:import_check": Rule(KEEPERS, 302),
+    "consent:import_template": Rule(KEEPERS),
+    "consent:person": Rule(SHOWN, args="subject"),
+    "consent:person_step change": Rule(SHOWN, forbidden=NO_KEEPERS, args="subject"),
+    "consent:person_step move": Rule(SHOWN, forbidden=NO_KEEPERS, args="subject"),
+    "consent:person_step leave": Rule(SHOWN, forbidden=NO_KEEPERS, args="subject"),
+    "consent:person_step died": Rule(SHOWN, forbidden=NO_KEEPERS, args="subject"),
+    "consent:person_step no-such-verb": Rule("", args="subject"),
+    "consent:place_stop objection": Rule(SHOWN, forbidden="auditor", args="subject"),
+    "consent:place_stop doubt": Rule(SHOWN, forbidden=f"{PRESS} auditor", args="subject"),
+    "consent:place_stop restriction": Rule(SHOWN, forbidden=f"carer {PRESS} auditor", args="subject"),
+    "consent:place_stop matter": Rule(dict.fromkeys(PLACES, "coo"), args="subject"),
+    "consent:place_stop no-such-kind": Rule("", args="subject"),
+    "consent:lift_stop": Rule(REASONS, forbidden="auditor", args="stop"),
+    "consent:compliance": Rule(f"{COUNTS} other_manager"),
+    "consent:compliance_export": Rule(f"{COUNTS} other_manager"),
+    "consent:compliance_home": Rule(COUNTS, args="home"),
+    "consent:compliance_missing": Rule(COUNTS, args="home"),
     "demonstration:kit": Rule(public=200),
     "demonstration:mail": Rule(public=200),
     "demonstration:letter": Rule(public=404, args="letter"),
@@ -226,7 +260,8 @@ def test_a_visitor_is_asked_to_sign_in(keys: Keys) -> None:
 def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
     cast: dict[str, User], keys: Keys, signed_in: SignedIn
 ) -> None:
-    nothing = {**keys["locked"], **dict.fromkeys(("enquiry", "statement", "approval", "contact", "file"), uuid.uuid4())}
+    words = ("enquiry", "statement", "approval", "contact", "file", "subject", "stop")
+    nothing = {**keys["locked"], **dict.fromkeys(words, uuid.uuid4())}
     browser = signed_in(cast["director"])
     for entry in (one for one, rule in TABLE.items() if isinstance(rule.sees, dict)):
         hidden, absent = browser.get(address(entry, keys["locked"])), browser.get(address(entry, nothing))

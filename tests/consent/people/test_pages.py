@@ -219,3 +219,22 @@ def test_colleagues_are_put_on_the_list_from_their_accounts(
     assert moira.line_manager is None
     assert "Every colleague is on the list" in page(client, "/consent/people/colleagues/")
     post(client, "/consent/people/colleagues/", 422, chosen=[other_manager.pk])
+
+
+def test_only_some_places_are_named(signed_in: SignedIn, marketing: User, manager: User, home: Home) -> None:
+    ivy = a_person(by=manager, home=home)
+    lines = [{"purpose": "P07", "yes": True, "channels": ["facebook", "instagram"]}]
+    an_answer(ivy, by=manager, lines=lines, **UNLIMITED)
+    said = page(signed_in(marketing), ivy.get_absolute_url())
+    assert said.count("Only on: Facebook, Instagram") == 2
+    assert said.count("With conditions") == 2
+
+
+def test_a_form_that_ended_leaves_them_to_be_asked(
+    signed_in: SignedIn, marketing: User, manager: User, home: Home
+) -> None:
+    ivy = a_person(by=manager, home=home)
+    an_answer(ivy, by=manager, state="expired")
+    client = signed_in(marketing)
+    assert page(client, ivy.get_absolute_url()).count("Not asked") == 8
+    assert "Ivy Marlowe" in page(client, "/consent/people/?answer=not_asked")

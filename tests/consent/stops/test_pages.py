@@ -18,7 +18,7 @@ from tests.consent.people.test_pages import page, post
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
-WEBSITE = COMMON[0].use(COMMON[0].channels[0], "I1")
+WEBSITE = COMMON[0].use(COMMON[0].channels, "I1")
 
 
 @pytest.fixture
