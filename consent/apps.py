@@ -10,6 +10,7 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and what the clock does."""
+        from consent.capacity import moving  # noqa: F401
         from consent.capacity import tasks as capacity  # noqa: F401
         from consent.interests import receivers, tasks  # noqa: F401
         from consent.speaking import tasks as speaking  # noqa: F401

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from approvals.models import Approval
+from consent.capacity.waiting import waiting_for as deciding_for
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
@@ -55,7 +56,7 @@ class Work:
 
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
-    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user)]
+    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_deciding(user)]
     return by_deadline(rows)
 
 
@@ -119,6 +120,10 @@ def _advice(user: User) -> list[Work]:
         )
         for advice in asked[:MOST]
     ]
+
+
+def _deciding(user: User) -> list[Work]:
+    return [Work("person", one.title, one.url, one.about, one.clause, None, one.since) for one in deciding_for(user)]
 
 
 def coming_up(user: User) -> list[Work]:

@@ -96,6 +96,13 @@ REPRESENTATIVE_LAPSES = Transition(
     permission=BY_THE_CLOCK,
     clause=Clause.IR_6,
 )
+REPRESENTATIVE_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(RepresentativeState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 # Wishes and advocates ---------------------------------------------------------------------------------------------
 KEEP_WISH = Transition(
@@ -132,6 +139,20 @@ NOTE_ADVOCATE = Transition(
     clause=Clause.IR_6,
     label="Keep their answer",
 )
+WISH_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(KeptState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
+REQUEST_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(AdvocacyState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 TRANSITIONS = (
     RECORD_REPRESENTATIVE,
@@ -141,8 +162,11 @@ TRANSITIONS = (
     NOTE_THEIR_REFUSAL,
     END_REPRESENTATIVE,
     REPRESENTATIVE_LAPSES,
+    REPRESENTATIVE_GOES_WITH_THEM,
     KEEP_WISH,
     TAKE_WISH_BACK,
     ASK_FOR_ADVOCATE,
     NOTE_ADVOCATE,
+    WISH_GOES_WITH_THEM,
+    REQUEST_GOES_WITH_THEM,
 )
