@@ -53,6 +53,7 @@ class Task:
     status: str  # done, open, later
 
 
+BEING_WRITTEN = frozenset({AssessmentState.ABILITIES, AssessmentState.CAUSE})
 PARTS: dict[str, Part] = {
     "help": Part(
         "Help them to decide",
@@ -96,7 +97,6 @@ PARTS: dict[str, Part] = {
         "Finish the assessment",
     ),
 }
-BEING_WRITTEN = frozenset({AssessmentState.ABILITIES, AssessmentState.CAUSE})
 STEPS: dict[str, Step] = {
     "go-on": Step(
         states.GO_ON_TO_CAUSE,

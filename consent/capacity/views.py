@@ -99,4 +99,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
 
 def _assessment(request: SignedIn, pk: uuid.UUID) -> CapacityAssessment:
     visible = CapacityAssessment.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("home", "subject", "assessor", "countersigned_by"), pk=pk)
+    found: CapacityAssessment = get_object_or_404(
+        visible.select_related("home", "subject", "assessor", "countersigned_by"), pk=pk
+    )
+    return found

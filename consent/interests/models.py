@@ -48,7 +48,7 @@ class BestInterestsDecision(CapacityRecord):
     CALLED = "best-interests decision"
     STATES = DecisionState
 
-    objects = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()  # type: ignore[misc]
 
     assessment = models.ForeignKey(CapacityAssessment, on_delete=models.PROTECT, related_name="decisions")
     purposes = models.JSONField(default=list)

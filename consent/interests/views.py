@@ -86,4 +86,5 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
 def _decision(request: SignedIn, pk: uuid.UUID) -> BestInterestsDecision:
     visible = BestInterestsDecision.objects.visible_to(request.user)
     whole = ("home", "subject", "assessment", "decision_maker", "second_by", "made_by_representative", "allowed_by_coo")
-    return get_object_or_404(visible.select_related(*whole), pk=pk)
+    found: BestInterestsDecision = get_object_or_404(visible.select_related(*whole), pk=pk)
+    return found

@@ -204,6 +204,13 @@ class AdvanceStatement(CapacityRecord):
         return reverse("consent:capacity", args=[self.subject_id])
 
 
+ADVOCATES = [
+    ("care_act", "Care Act advocate"),
+    ("non_statutory", "Another advocate"),
+    ("imca_already", "An advocate who is already involved"),
+]
+
+
 class AdvocacyRequest(CapacityRecord):
     """An advocate asked for. A media decision never gives a right to one, and the home cannot appoint one (4.7)."""
 
@@ -215,11 +222,7 @@ class AdvocacyRequest(CapacityRecord):
     asked_of = models.CharField(max_length=160)
     kind = models.CharField(
         max_length=16,
-        choices=[
-            ("care_act", "Care Act advocate"),
-            ("non_statutory", "Another advocate"),
-            ("imca_already", "An advocate who is already involved"),
-        ],
+        choices=ADVOCATES,
     )
     outcome = models.TextField(blank=True, max_length=2000)
 

@@ -176,7 +176,8 @@ def _person(request: SignedIn, pk: uuid.UUID, transition: Transition) -> Person:
 
 def _representative(request: SignedIn, pk: uuid.UUID) -> Representative:
     visible = Representative.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("home", "subject", "verified_by"), pk=pk)
+    found: Representative = get_object_or_404(visible.select_related("home", "subject", "verified_by"), pk=pk)
+    return found
 
 
 def _form_page(
