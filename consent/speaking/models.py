@@ -123,6 +123,11 @@ class Representative(CapacityRecord):
         return self.name
 
     @property
+    def could_decide(self) -> bool:
+        """Whether papers could give them the power to decide about this: nobody checks the papers of a friend."""
+        return self.kind in DECIDERS
+
+    @property
     def may_decide(self) -> bool:
         """Whether they may decide about being shown, today, where the person can't: everyone else is only asked."""
         return self.may_decide_on(timezone.localdate())
