@@ -11,6 +11,7 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         """Connect what happens in a life, what the clock does and what is sent."""
         from consent.agreement import tasks as _agreement  # noqa: F401
+        from consent.capacity import moving as _moving  # noqa: F401
         from consent.capacity import tasks as _capacity  # noqa: F401
         from consent.compliance import tasks as _compliance  # noqa: F401
         from consent.interests import receivers as _after_findings  # noqa: F401

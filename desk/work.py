@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.models import Approval
 from consent.agreement.waiting import waiting_for as consents_for
+from consent.capacity.waiting import waiting_for as deciding_for
 from consent.takedown.models import TakedownTask, Withdrawal
 from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
@@ -60,7 +61,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
-    rows += [*_takedowns(user), *_to_be_told(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user)]
     return by_deadline(rows)
 
 
@@ -167,6 +168,10 @@ def _of_withdrawal(withdrawal: Withdrawal) -> Work:
         None,
         withdrawal.received_at,
     )
+
+
+def _deciding(user: User) -> list[Work]:
+    return [Work("person", one.title, one.url, one.about, one.clause, None, one.since) for one in deciding_for(user)]
 
 
 def coming_up(user: User) -> list[Work]:

@@ -67,10 +67,14 @@ class Transition:
         """Everything that is still missing, in words; empty when the step can be taken."""
         return [words for missing in self.requires if (words := missing(record))]
 
-    def check(self, user: User, record: SignedRecord) -> None:
-        """Raise the refusal that helps most: who, then when, then what."""
+    def check_who(self, user: User, record: SignedRecord) -> None:
+        """Raise the refusal of somebody whose step it isn't, before they are asked for anything."""
         if not may(user, self.permission, record):
             raise Refused(self.clause, self.clause.rule, who_may=who_may(self.permission), record=record)
+
+    def check(self, user: User, record: SignedRecord) -> None:
+        """Raise the refusal that helps most: who, then when, then what."""
+        self.check_who(user, record)
         if not self._state_allows(record):
             raise WrongState(record, self)
         for reason in self.only:

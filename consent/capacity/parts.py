@@ -55,6 +55,7 @@ class Task:
     status: str  # done, open, later
 
 
+BEING_WRITTEN = frozenset({AssessmentState.ABILITIES, AssessmentState.CAUSE})
 PARTS: dict[str, Part] = {
     "help": Part(
         "Help them to decide",

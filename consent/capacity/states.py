@@ -137,6 +137,13 @@ VOID_ASSESSMENT = Transition(
     clause=Clause.CC_3,
     label="Declare it not valid",
 )
+GO_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(AssessmentState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 TRANSITIONS = (
     START_ASSESSMENT,
@@ -150,4 +157,5 @@ TRANSITIONS = (
     COUNTERSIGN,
     REPLACE_ASSESSMENT,
     VOID_ASSESSMENT,
+    GO_WITH_THEM,
 )

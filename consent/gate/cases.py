@@ -161,7 +161,7 @@ def agreed_earlier(case: Case) -> bool:
 def agreed_to_earlier(case: Case) -> list[MediaConsent]:
     """Their own earlier forms on which what is shown may rest while it is decided; none once it was decided against."""
     found = case.facts.assessment_for(case.use)
-    since = found.countersigned_at if found else None
+    since = found.unable_since if found else None
     if since is None or case.facts.at - since > timedelta(days=case.facts.settings["after_capacity_loss"]):
         return []
     if any(one.decided == "do_not_use" and case.use.purpose in one.purposes for one in case.facts.decisions):

@@ -99,6 +99,13 @@ LAPSE = Transition(
     permission=BY_THE_CLOCK,
     clause=Clause.IR_6,
 )
+GO_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(DecisionState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 TRANSITIONS = (
     PREPARE_DECISION,
@@ -109,4 +116,5 @@ TRANSITIONS = (
     ALLOW_EXCEPTION,
     END_DECISION,
     LAPSE,
+    GO_WITH_THEM,
 )

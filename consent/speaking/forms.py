@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from consent.capacity.forms import YesNo, as_yes_no
 from consent.speaking.models import (
+    ADVOCATES,
     DECIDERS,
-    AdvocacyRequest,
     Evidence,
     Jointly,
     Representative,
@@ -170,7 +170,7 @@ class AdvocateForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Which advocate?",
-        choices=AdvocacyRequest._meta.get_field("kind").choices or (),
+        choices=ADVOCATES,
         widget=forms.RadioSelect,
         help_text="Showing pictures gives nobody a right to an advocate, and a home can’t appoint one. "
         "The council or a charity may help all the same.",

@@ -124,6 +124,11 @@ class Representative(CapacityRecord):
         return self.name
 
     @property
+    def could_decide(self) -> bool:
+        """Whether papers could give them the power to decide about this: nobody checks the papers of a friend."""
+        return self.kind in DECIDERS
+
+    @property
     def may_decide(self) -> bool:
         """Whether they may decide about being shown, today, where the person can't: everyone else is only asked."""
         return self.may_decide_on(timezone.localdate())
@@ -205,6 +210,13 @@ class AdvanceStatement(CapacityRecord):
         return reverse("consent:capacity", args=[self.subject_id])
 
 
+ADVOCATES = [
+    ("care_act", "Care Act advocate"),
+    ("non_statutory", "Another advocate"),
+    ("imca_already", "An advocate who is already involved"),
+]
+
+
 class AdvocacyRequest(CapacityRecord):
     """An advocate asked for. A media decision never gives a right to one, and the home cannot appoint one (4.7)."""
 
@@ -216,11 +228,7 @@ class AdvocacyRequest(CapacityRecord):
     asked_of = models.CharField(max_length=160)
     kind = models.CharField(
         max_length=16,
-        choices=[
-            ("care_act", "Care Act advocate"),
-            ("non_statutory", "Another advocate"),
-            ("imca_already", "An advocate who is already involved"),
-        ],
+        choices=ADVOCATES,
     )
     outcome = models.TextField(blank=True, max_length=2000)
 

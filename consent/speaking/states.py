@@ -104,6 +104,13 @@ END_WITH_DEATH = Transition(
     permission=BY_THE_CLOCK,
     clause=Clause.IR_6,
 )
+REPRESENTATIVE_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(RepresentativeState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 # Wishes and advocates ---------------------------------------------------------------------------------------------
 KEEP_WISH = Transition(
@@ -140,6 +147,20 @@ NOTE_ADVOCATE = Transition(
     clause=Clause.IR_6,
     label="Keep their answer",
 )
+WISH_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(KeptState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
+REQUEST_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(AdvocacyState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.IR_6,
+)
 
 TRANSITIONS = (
     RECORD_REPRESENTATIVE,
@@ -150,8 +171,11 @@ TRANSITIONS = (
     END_REPRESENTATIVE,
     REPRESENTATIVE_LAPSES,
     END_WITH_DEATH,
+    REPRESENTATIVE_GOES_WITH_THEM,
     KEEP_WISH,
     TAKE_WISH_BACK,
     ASK_FOR_ADVOCATE,
     NOTE_ADVOCATE,
+    WISH_GOES_WITH_THEM,
+    REQUEST_GOES_WITH_THEM,
 )

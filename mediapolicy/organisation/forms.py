@@ -45,12 +45,23 @@ class SettingsForm(forms.Form):
     def __init__(self, given: Any = None, *, values: dict[str, int]) -> None:
         super().__init__(given, initial=values)
         for key, declared in all_settings().items():
-            self.fields[key] = _number(declared)
+            self.fields[key] = _choice(declared) if declared.choices else _number(declared)
 
     @property
     def changed(self) -> dict[str, int]:
         """The settings that got another value."""
         return {key: self.cleaned_data[key] for key in self.changed_data}
+
+
+def _choice(declared: Declared) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=declared.words,
+        help_text=f"“{dict(declared.choices)[declared.default]}” at first.",
+        choices=declared.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        show_hidden_initial=True,
+    )
 
 
 def _number(declared: Declared) -> forms.IntegerField:

@@ -50,12 +50,30 @@ def settings(request: SignedIn) -> HttpResponse:
     values |= dict(OrganisationSetting.objects.values_list("key", "value"))
     form = forms.SettingsForm(request.POST or None, values=values)
     if request.method == "POST" and form.is_valid():
+        if (would_fail := _would_fail(form.changed)) and "sure" not in request.POST:
+            return render(request, "organisation/settings_check.html", {"groups": would_fail, "given": _given(request)})
         for key, value in form.changed.items():
             actions.change_setting(key, value, by=request.user)
         messages.success(request, "The settings are saved." if form.changed else "Nothing was different.")
         return redirect("organisation:settings")
     context = {"form": form, "groups": _grouped(form), "organisation": Organisation.objects.first()}
     return render(request, "organisation/settings.html", context, status=422 if form.errors else 200)
+
+
+def _would_fail(changed: dict[str, int]) -> dict[str, list[str]]:
+    """What would no longer be allowed, by the words of the setting that forbids it."""
+    found = {}
+    for key, value in changed.items():
+        declared = all_settings()[key]
+        if declared.affects is not None and (lines := declared.affects(value)):
+            found[declared.words] = lines
+    return found
+
+
+def _given(request: SignedIn) -> list[tuple[str, str]]:
+    """The form as it was sent, to be sent once more by somebody who has read what would fail."""
+    carried = ("csrfmiddlewaretoken", "form_key", "read_version")
+    return [(name, str(value)) for name, value in request.POST.items() if name not in carried]
 
 
 def _grouped(form: forms.SettingsForm) -> dict[str, list[Setting]]:

@@ -100,6 +100,7 @@ def an_assessment(outcome: str, **facts: Any) -> CapacityAssessment:
         },
         "happened_at": NOW - timedelta(days=7),
         "countersigned_at": NOW - timedelta(days=6),
+        "unable_since": NOW - timedelta(days=6),
         "review_due": TODAY + timedelta(days=170),
         **facts,
     }

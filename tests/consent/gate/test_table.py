@@ -260,7 +260,7 @@ def test_d13_what_was_agreed_before_may_stay_28_days_if_they_wished_it_and_carri
     over = a_consent(state="suspended", on_hold_because="capacity_lost", expires_on=TODAY - timedelta(days=1))
     assert not ask(on_file(LACKS, over), shown).is_allowed
     assert not ask(on_file(LACKS, earlier), PUBLIC).is_allowed
-    long_ago = an_assessment("lacks", countersigned_at=NOW - timedelta(days=29))
+    long_ago = an_assessment("lacks", unable_since=NOW - timedelta(days=29))
     assert not ask(on_file(long_ago, earlier), shown).is_allowed
     wished_stop = a_consent(state="suspended", on_hold_because="capacity_lost", after_capacity_loss="stop")
     assert not ask(on_file(LACKS, wished_stop), shown).is_allowed
