@@ -23,7 +23,7 @@ from mediapolicy.sweeping import swept
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200
-# Names nobody and says nothing of what the form is about: an e-mail is read by whoever opens the box.
+# Names nobody and says nothing of what the form is about: an email is read by whoever opens the box.
 WORDS = (
     "{organisation} has a form for you to read.\n\n"
     "You can say yes, or no, or do nothing. No is fine, and changes nothing.\n\n"
@@ -36,7 +36,7 @@ WORDS = (
 
 @sends("consent_link")
 def send_consent_link(dispatch: Dispatch) -> str:
-    """E-mail the link, then forget it ourselves."""
+    """Email the link, then forget it ourselves."""
     link = ConsentLink.objects.select_related("consent").filter(pk=dispatch.about).first()
     if link is None or not link.is_open:
         return "the link has ended"

@@ -118,9 +118,9 @@ def _acts_well(consent: MediaConsent, case: Case) -> bool:
     who, decision = consent.representative, consent.best_interests
     return (
         who is not None
-        and who.may_decide
+        and who.may_decide_on(case.facts.day)
         and decision is not None
-        and decision.holds
+        and decision.holds_on(case.facts.day)
         and decision.made_by_representative_id == who.pk
         and decision.decided in DECISIONS_FOR[case.use.category]
         and case.use.purpose in decision.purposes
@@ -142,7 +142,7 @@ def by_a_court(case: Case) -> Found:
     held = [
         one
         for one in _given_by(case, GivenBy.COURT)
-        if one.representative is not None and one.representative.may_decide
+        if one.representative is not None and one.representative.may_decide_on(case.facts.day)
     ]
     return _by_consent(held, case)
 
@@ -151,7 +151,7 @@ def by_best_interests(case: Case) -> Found:
     """A decision in their best interests that reaches this far; never for what anyone may see (4.5)."""
     allowed = frozenset() if case.use.is_public else DECISIONS_FOR[case.use.category]
     for decision in case.facts.decisions:
-        if decision.holds and decision.decided in allowed and case.use.purpose in decision.purposes:
+        if decision.holds_on(case.facts.day) and decision.decided in allowed and case.use.purpose in decision.purposes:
             return Found(rests_on=decision.reference, conditions=(decision.limits,) if decision.limits else ())
     return Found(code="NO_VALID_AUTHORITY")
 
@@ -160,7 +160,7 @@ def by_exception(case: Case) -> Found:
     """Exactly the one item that the COO allowed (D11-X); never after an objection, and never somebody unbefriended."""
     for decision in case.facts.decisions:
         if (
-            decision.holds
+            decision.holds_on(case.facts.day)
             and decision.decided == Decided.ONE_ITEM
             and decision.allowed_by_coo_id is not None
             and case.use.item

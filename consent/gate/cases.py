@@ -41,7 +41,9 @@ class Case:
     def court_allows(self) -> bool:
         """Whether a checked order of a court allows this purpose."""
         return any(
-            who.kind == RepresentativeKind.COURT_ORDER and who.may_decide and self.use.purpose in who.order_allows
+            who.kind == RepresentativeKind.COURT_ORDER
+            and who.may_decide_on(self.facts.day)
+            and self.use.purpose in who.order_allows
             for who in self.facts.representatives
         )
 
@@ -51,7 +53,7 @@ class Case:
 
     def decider(self, kind: RepresentativeKind) -> bool:
         """Whether somebody of this kind may decide, today."""
-        return any(who.kind == kind and who.may_decide for who in self.facts.representatives)
+        return any(who.kind == kind and who.may_decide_on(self.facts.day) for who in self.facts.representatives)
 
 
 R = RepresentativeKind

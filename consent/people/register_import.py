@@ -39,7 +39,7 @@ HEADINGS = {
     "organisation": ("organisation", "organization", "company"),
 }
 LONGEST = {"name": 120, "known_as": 60, "email": 254, "phone": 40, "organisation": 120}
-CALLED = {"known_as": "name they like to be called", "phone": "telephone number", "email": "e-mail address"}
+CALLED = {"known_as": "name they like to be called", "phone": "telephone number", "email": "email address"}
 # What a heading may not hold: this list says nothing of health, and of nobody whether they can decide.
 HEALTH = (
     *("health", "diagnos", "dementia", "alzheimer", "medic", "illness", "disabilit", "disorder", "condition"),
@@ -121,7 +121,7 @@ def _about_the_person(row: ImportRow) -> list[str]:
         try:
             validate_email(given["email"])
         except ValidationError:
-            problems.append("This is not an e-mail address")
+            problems.append("This is not an email address")
     problems += [
         f"The {CALLED.get(name, name)} is too long" for name, most in LONGEST.items() if len(given[name]) > most
     ]

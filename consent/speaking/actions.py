@@ -87,7 +87,7 @@ def verify(who: Representative, *, by: User, note: str = "") -> None:
 
 @transaction.atomic
 def note_refusal(who: Representative, purposes: list[str], words: str, *, by: User) -> None:
-    """They say no (D9). Somebody who is only asked makes a dispute of it, if the person cannot decide (D15, W-3)."""
+    """They say no (IR-6, D9). Somebody who is only asked makes a dispute of it, if the person cannot decide (D15, W-3)."""
     if purposes and not words.strip():
         raise ValidationError("Write what they said.")
     with making(states.NOTE_THEIR_REFUSAL, who, by=by, note=words):

@@ -25,7 +25,6 @@ PAST_HISTORY = {
     "mediapolicy/many.py": "the mechanism itself, for many records at once: each is checked, signed and told in history",
     "mediapolicy/people/joining.py": "group memberships and links, as Django and one invitation alone write them",
     "mediapolicy/notices/actions.py": "a notice and its reading mark are the reader's own",
-    "mediapolicy/transitions.py": "many records made at once are each checked and signed, their history beside them",
 }
 # The one place where a state is set, and those that only build a record before it is first saved.
 SET_THE_STATE = {

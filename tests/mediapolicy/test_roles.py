@@ -157,8 +157,16 @@ def test_the_powers_that_matter_most_are_whose_the_policy_says() -> None:
     assert whose["pass_on_enquiry"] == {Role.HOME_MANAGER}
     assert whose["take_up_enquiry"] == {Role.MARKETING_MANAGER, Role.DIRECTOR, Role.COO}
     assert whose["appoint_person"] == whose["run_organisation"] == {Role.ADMINISTRATOR}
+    # Whoever publishes, signs or decides what is said sees whether somebody may be shown, and never why (rules 4.9).
+    reasons = {"open_consent", "open_capacity", "assess_capacity", "decide_best_interests", "place_stop"}
+    for role in (Role.MARKETING_MANAGER, Role.DIRECTOR, Role.COO, Role.ADMINISTRATOR):
+        assert not role.permissions & reasons
+    assert whose["sign_off_consent"] == whose["countersign_assessment"] == {Role.HOME_MANAGER}
+    assert whose["assess_capacity"] == {Role.CAPACITY_ASSESSOR}
+    assert whose["clear_safeguarding"] == {Role.SAFEGUARDING_LEAD}
     assert not Role.ADMINISTRATOR.permissions & {"open_enquiry", "open_statement", "read_words", "open_contacts"}
     reading = {"open_enquiry", "open_statement", "open_contacts", "review_history", "read_words"}
+    reading |= {"see_answer", "see_compliance", "open_consent", "open_capacity"}
     assert Role.AUDITOR.permissions <= reading
 
 

@@ -23,6 +23,10 @@ MAY: dict[str, Open] = {
     "change the words": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
     # CRM-3b: the enquirer asked for another way; whoever wrote that down has not written the statement.
     "follow the chosen way": wherever(CAN_STILL_CHANGE, "clock"),
+    # SM-26: who writes says who is in it; the clock follows when the gate's answer about somebody changes.
+    "name somebody": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
+    "take somebody out": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
+    "stop: somebody in it may not be named any more": wherever([S.AWAITING_SIGN_OFF, S.SIGNED], "clock"),
     "send for sign-off": wherever([S.DRAFTING], *WHO_WRITES),
     "take back": wherever([S.AWAITING_SIGN_OFF], *WHO_WRITES),
     "withdraw": wherever(CAN_STILL_CHANGE, *WHO_WRITES),

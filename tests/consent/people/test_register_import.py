@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said_in_words(manager: User, home: Home, other_home: H
         "“31/02/1930” is not a day we can read: write it as 24/11/1931",
         "The date of birth can’t be right",
         "The date of birth can’t be right",
-        "This is not an e-mail address",
+        "This is not an email address",
         "Somebody of this name is on the list of this home already",
         "This person is in the file more than once",
         "This person is in the file more than once",
