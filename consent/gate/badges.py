@@ -131,7 +131,7 @@ def badge_for(facts: Facts, common: Common, ident: str, reader: User) -> Badge:
     parties = _named_parties(facts) if common.purpose == Purpose.PRESS else [""]
     everywhere = [(party, answer(common.channels, party)) for party in parties]
     shown = [(common.channels, party, badge) for party, badge in everywhere if badge.shows]
-    if not shown and _could_differ_by_place(everywhere[0][1]):
+    if not shown and _could_differ_by_place(facts, common):
         each = [((channel,), party, answer((channel,), party)) for channel in common.channels for party in parties]
         shown = [one for one in each if one[2].shows]
     if not shown:
@@ -146,9 +146,9 @@ def badge_for(facts: Facts, common: Common, ident: str, reader: User) -> Badge:
     return replace(best, kind="part", words=_words(best), details=details, conditions=conditions)
 
 
-def _could_differ_by_place(everywhere: Badge) -> bool:
-    """Whether something is missing that one place may not need; what stops everything stops each place."""
-    return everywhere.kind == "no" and bool(everywhere.details)
+def _could_differ_by_place(facts: Facts, common: Common) -> bool:
+    """Whether a form agrees to this purpose at all: then one place may be agreed to and another not."""
+    return any(one.says_yes_to(common.purpose) for one in facts.in_force())
 
 
 def _words(best: Badge) -> str:
