@@ -68,6 +68,7 @@ assessments = st.builds(
         review_due=review,
         happened_at=NOW - timedelta(days=ago),
         countersigned_at=NOW - timedelta(days=ago),
+        unable_since=NOW - timedelta(days=ago),
     ),
     st.sampled_from(["has", "lacks", "fluctuates", "not_established"]),
     some_purposes,
