@@ -13,10 +13,17 @@ from django.utils import timezone
 from PIL import Image
 
 from approvals.models import Approval
+from consent.agreement.models import MediaConsent
+from consent.capacity.models import CapacityAssessment
+from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person
+from consent.pictures import naming
+from consent.pictures.models import Asset
+from consent.speaking.models import AdvanceStatement, AdvocacyRequest, Representative
 from consent.stops import actions as stops
 from consent.stops.models import Stop
 from consent.stops.states import StopKind
+from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
 from enquiries.models import Contact, Enquiry
 from mediapolicy.organisation import actions as organisation
@@ -26,6 +33,8 @@ from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.shell import Shell
 from pressroom.models import Statement
 from tests import builders
+from tests.consent import builders_agreement as forms
+from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
 
 PEOPLE = [
@@ -100,10 +109,55 @@ def cast(request: pytest.FixtureRequest, founder: User) -> dict[str, User]:
     return {name: request.getfixturevalue(name) for name in PEOPLE}
 
 
+LOCKED_WITH_THEM: list[tuple[Any, str]] = [
+    (Person, "subject"),
+    (Stop, "stop"),
+    (MediaConsent, "form"),
+    (CapacityAssessment, "assessment"),
+    (Representative, "representative"),
+    (BestInterestsDecision, "decision"),
+    (AdvanceStatement, "wish"),
+    (AdvocacyRequest, "advocate"),
+    (Asset, "picture"),
+    (Showing, "showing"),
+    (Withdrawal, "withdrawal"),
+    (TakedownTask, "takedown"),
+]
+
+
 def somebody_shown(home: Home, by: User) -> dict[str, Any]:
     """Somebody on the list of a home, who objects to being shown."""
     person = a_person(by=by, home=home)
     return {"subject": person.pk, "stop": stops.place(StopKind.OBJECTION, person, "Turned away.", by=by).pk}
+
+
+def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str, Any]:
+    """One record of each kind about somebody."""
+    form = forms.asked(person, by=staff, raised_by_subject=True)
+    found = forms.an_assessment(person, "lacks", by=staff)
+    who = forms.an_attorney(person)
+    own = {"subject": person, "home": person.home}
+    picture = pictures.a_photo(home=person.home, by=staff)
+    mark = naming.name_somebody(picture, marked="named", person=person, where={}, by=staff)
+    shown = Showing(called="Harvest supper", purpose="P07", channel="facebook", owner=marketing, home=person.home)
+    changed = Withdrawal(**own, how="said", made_by="self", received_by=staff)
+    task = {"kind": "remove", "what": "Harvest supper", "due_at": timezone.now()}
+    records = {
+        "form": form,
+        "assessment": found,
+        "representative": who,
+        "decision": forms.in_their_interests(person, who, found, by=staff),
+        "wish": forms.on_file(AdvanceStatement(**own, wish="no_publicity"), "kept"),
+        "advocate": forms.on_file(
+            AdvocacyRequest(**own, reason="Nobody.", asked_of="Council", kind="care_act"), "asked"
+        ),
+        "picture": picture,
+        "showing": forms.on_file(shown, "shown"),
+        "withdrawal": forms.on_file(changed, "noted"),
+    }
+    due = TakedownTask(**own, showing=records["showing"], withdrawal=changed, owner=marketing, **task)
+    records["takedown"] = forms.on_file(due, "open")
+    return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
 @pytest.fixture
@@ -117,8 +171,10 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     }
     for place, found in records.items():
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
+        staff = cast["other_manager" if place == "other" else "carer"]
+        found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)
     lock(Enquiry.objects.get(pk=records["locked"]["enquiry"]))
-    for model, key in ((Person, "subject"), (Stop, "stop")):
+    for model, key in LOCKED_WITH_THEM:
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
     now = timezone.now()
@@ -133,6 +189,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "holiday": holiday.pk,
         "token": "not-a-token-anyone-was-sent",
         "letter": "20260101T000000.eml",
+        "slip": "MC-7K4M2DP",
         "clause": "MS-2",
         "nobody": uuid.uuid4(),
     }
