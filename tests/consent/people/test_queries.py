@@ -45,7 +45,7 @@ def test_the_pages_stay_within_their_ceilings_however_many_rows(
         ivy.get_absolute_url(): RECORD,
     }
     if who != "carer":
-        ceilings |= {"/consent/decisions/": LIST, f"/consent/decisions/{home.pk}/": LIST + ONE_MORE}
+        ceilings |= {"/consent/recorded/": LIST, f"/consent/recorded/{home.pk}/": LIST + ONE_MORE}
     few = {url: len(statements(client, url, queries)) for url in ceilings}
     many_people(ivy, [home], 120, form=form)
     for number in range(3):
@@ -104,7 +104,7 @@ URLS = (
     "/consent/people/?words=ada",
     "/consent/people/?answer=website",
     "/consent/people/?kind=staff&answer=recorded",
-    "/consent/decisions/",
+    "/consent/recorded/",
 )
 
 
@@ -116,7 +116,7 @@ def test_ten_thousand_people_are_searched_and_counted_from_indexes(
         client = signed_in(who)
         plans = Plans()
         with connection.execute_wrapper(plans):
-            for url in (*URLS, f"/consent/people/?home={homes[0].pk}&words=ada", f"/consent/decisions/{homes[0].pk}/"):
+            for url in (*URLS, f"/consent/people/?home={homes[0].pk}&words=ada", f"/consent/recorded/{homes[0].pk}/"):
                 assert client.get(url).status_code == 200
             assert client.get(ivy.get_absolute_url()).status_code == 200
         assert plans.found == {}, "\n\n".join(plans.found)
