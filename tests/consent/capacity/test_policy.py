@@ -67,6 +67,7 @@ REPRESENTATIVE: dict[str, Open] = {
     "note what they refuse": wherever(LIVE, *CHECK),
     "end representative": wherever(LIVE, *CHECK),
     "end representative with time": wherever([R.VERIFIED], "clock"),
+    "end representative with their death": wherever(LIVE, "clock"),
     "go with them to another home": wherever(R, "clock"),
 }
 # 4.6: anybody who takes consent writes a wish down; lifting it is the Home Manager's.
