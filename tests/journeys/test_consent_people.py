@@ -64,7 +64,7 @@ def test_a_resident_is_added_shown_and_stopped(
     moira.sees("Former resident")
 
     helen = meet(coo)
-    helen.visit("/consent/decisions/", opens="details")
+    helen.visit("/consent/recorded/", opens="details")
     helen.sees("2 of 2", "3 decisions were recorded in 12 months")
     helen.press("Brindle Court")
     helen.sees("Everybody was asked")

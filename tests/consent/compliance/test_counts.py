@@ -73,13 +73,13 @@ def test_the_page_shows_counts_and_no_share_of_yeses(
     an_answer(a_person("Bert", by=manager, home=home), by=manager, state="refused")
     a_person("Zara Last", by=manager, home=home)
     client = signed_in(marketing)
-    said = client.get("/consent/decisions/").content.decode()
+    said = client.get("/consent/recorded/").content.decode()
     assert "2 of 3" in said
     assert "%" not in said.split("<main")[1].split("</main>")[0]
-    at_home = client.get(f"/consent/decisions/{home.pk}/").content.decode()
+    at_home = client.get(f"/consent/recorded/{home.pk}/").content.decode()
     assert "Zara Last" in at_home
     assert "Ivy" not in at_home
-    assert "Nothing is due" in client.get(f"/consent/decisions/{home.pk}/?show=due").content.decode()
+    assert "Nothing is due" in client.get(f"/consent/recorded/{home.pk}/?show=due").content.decode()
 
 
 @time_machine.travel("2026-11-24 10:00:00+00:00", tick=False)
@@ -101,7 +101,7 @@ def test_a_year_of_decisions_by_month(manager: User, marketing: User, home: Home
 
 
 def test_a_chart_of_nothing_says_so(signed_in: SignedIn, manager: User) -> None:
-    said = signed_in(manager).get("/consent/decisions/").content.decode()
+    said = signed_in(manager).get("/consent/recorded/").content.decode()
     assert "No decision was recorded in the last 12 months" in said
     assert said.count('class="mp-chart__bar"') == 12
 
@@ -109,10 +109,10 @@ def test_a_chart_of_nothing_says_so(signed_in: SignedIn, manager: User) -> None:
 def test_what_leaves_as_a_table_cannot_run(signed_in: SignedIn, manager: User, home: Home) -> None:
     a_person("=HYPERLINK(1)", by=manager, home=home)
     client = signed_in(manager)
-    missing = client.get(f"/consent/decisions/{home.pk}/still-to-ask.csv")
+    missing = client.get(f"/consent/recorded/{home.pk}/still-to-ask.csv")
     rows = list(csv.reader(io.StringIO(missing.content.decode("utf-8-sig"))))
     assert rows[1][0] == "'=HYPERLINK(1)"
-    counts = client.get("/consent/decisions/export.csv").content.decode("utf-8-sig")
+    counts = client.get("/consent/recorded/export.csv").content.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(counts)))[1] == ["Brindle Court", "1", "0", "1", "0", "0", "0", "0", "0"]
 
 
@@ -139,7 +139,7 @@ def test_the_home_manager_is_told_once_a_week_and_no_name_is_said(
     told = Notice.objects.filter(kind="reviews_due")
     assert [one.recipient for one in told] == [manager] * 2
     assert "Quillhaven" not in " ".join(f"{one.words} {one.reference} {one.url}" for one in told)
-    assert {one.url for one in told} == {f"/consent/decisions/{home.pk}/"}
+    assert {one.url for one in told} == {f"/consent/recorded/{home.pk}/"}
     assert ReviewRound.objects.filter(home=home).count() == 2
 
 

@@ -19,7 +19,8 @@ from tests.consent.builders_people import UNLIMITED, a_person, an_answer, many_p
 SignedIn = Callable[[User], Client]
 Queries = Callable[[], Asked]
 MANY, HOMES = 10_000, 40
-LIST, RECORD = 8, 12  # the most statements of a list, and of a record's page
+LIST = 8
+RECORD = 16  # a person's page is where every kind of record adds its own part
 ONE_MORE = 1  # the homes to choose from; the two lists of one home's counts
 BIG = ("consent_person", "consent_mediaconsent", "consent_historicalperson", "consent_historicalmediaconsent")
 
@@ -45,7 +46,7 @@ def test_the_pages_stay_within_their_ceilings_however_many_rows(
         ivy.get_absolute_url(): RECORD,
     }
     if who != "carer":
-        ceilings |= {"/consent/decisions/": LIST, f"/consent/decisions/{home.pk}/": LIST + ONE_MORE}
+        ceilings |= {"/consent/recorded/": LIST, f"/consent/recorded/{home.pk}/": LIST + ONE_MORE}
     few = {url: len(statements(client, url, queries)) for url in ceilings}
     many_people(ivy, [home], 120, form=form)
     for number in range(3):
@@ -104,7 +105,7 @@ URLS = (
     "/consent/people/?words=ada",
     "/consent/people/?answer=website",
     "/consent/people/?kind=staff&answer=recorded",
-    "/consent/decisions/",
+    "/consent/recorded/",
 )
 
 
@@ -116,7 +117,7 @@ def test_ten_thousand_people_are_searched_and_counted_from_indexes(
         client = signed_in(who)
         plans = Plans()
         with connection.execute_wrapper(plans):
-            for url in (*URLS, f"/consent/people/?home={homes[0].pk}&words=ada", f"/consent/decisions/{homes[0].pk}/"):
+            for url in (*URLS, f"/consent/people/?home={homes[0].pk}&words=ada", f"/consent/recorded/{homes[0].pk}/"):
                 assert client.get(url).status_code == 200
             assert client.get(ivy.get_absolute_url()).status_code == 200
         assert plans.found == {}, "\n\n".join(plans.found)
