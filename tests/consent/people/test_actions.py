@@ -62,8 +62,9 @@ def test_who_leaves_is_told_with_what_they_were(carer: User, home: Home, kind: s
     person = a_person(by=carer, home=home, kind=kind)
     with heard() as told:
         actions.leave(person, timezone.localdate(), by=carer, note="Moved to her sister.")
-    assert [name for name, _ in told] == ["left", "authority"]
-    assert (told[0][1]["person"], told[0][1]["was"], told[0][1]["by"]) == (person, kind, carer)
+    (left,) = [one for name, one in told if name == "left"]
+    assert (left["person"], left["was"], left["by"]) == (person, kind, carer)
+    assert told[-1][0] == "authority"
     assert (person.state, person.subject_type, person.left_on) == ("left", after, timezone.localdate())
     row = last_row(person)
     assert (row.verb, row.clause, row.note) == ("record that they left", "SM-26", "Moved to her sister.")
@@ -77,7 +78,8 @@ def test_a_death_is_told_and_final(carer: User, home: Home) -> None:
     actions.leave(person, timezone.localdate(), by=carer)
     with heard() as told:
         actions.die(person, timezone.localdate(), by=carer)
-    assert [name for name, _ in told] == ["died", "authority"]
+    assert [name for name, _ in told if name != "authority"] == ["died"]
+    assert told[-1][0] == "authority"
     assert (person.state, person.subject_type) == ("died", "deceased_resident")
     assert person.has_died
     for again in (
@@ -98,8 +100,9 @@ def test_who_moves_takes_what_stops_them_along(
     stop = stops.place(StopKind.OBJECTION, person, "Turned away.", by=carer)
     with heard() as told:
         actions.move(person, other_home, by=carer)
-    assert [name for name, _ in told] == ["moved", "authority"]
-    assert told[0][1]["from_home"] == home.pk
+    (moved,) = [one for name, one in told if name == "moved"]
+    assert moved["from_home"] == home.pk
+    assert told[-1][0] == "authority"
     stop.refresh_from_db()
     assert stop.home == other_home
     assert not Person.objects.visible_to(carer).exists()
@@ -135,7 +138,8 @@ def test_somebody_turns_sixteen_once_on_the_day(carer: User, home: Home) -> None
         assert (tasks.let_come_of_age(), tasks.let_come_of_age()) == (1, 0)
         tim.refresh_from_db()
         assert not tim.is_young
-    assert [(name, one.get("person")) for name, one in told] == [("of age", tim), ("authority", None)]
+    assert [(name, one["person"]) for name, one in told if name != "authority"] == [("of age", tim)]
+    assert told[-1][0] == "authority"
     assert last_row(tim).history_user.is_system
     assert verbs(grown) == ["add person"]
 
@@ -167,7 +171,8 @@ def test_a_colleague_who_leaves_us_leaves_the_list(carer: User, manager: User, f
     with heard() as told:
         assert (tasks.let_colleagues_leave(), tasks.let_colleagues_leave()) == (1, 0)
     jo.refresh_from_db()
-    assert (jo.state, jo.subject_type, told[0][0]) == ("left", "former_staff", "left")
+    assert (jo.state, jo.subject_type) == ("left", "former_staff")
+    assert "left" in [name for name, _ in told]
 
 
 def test_one_page_for_one_account(carer: User, manager: User, home: Home) -> None:

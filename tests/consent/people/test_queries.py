@@ -19,7 +19,8 @@ from tests.consent.builders_people import UNLIMITED, a_person, an_answer, many_p
 SignedIn = Callable[[User], Client]
 Queries = Callable[[], Asked]
 MANY, HOMES = 10_000, 40
-LIST, RECORD = 8, 12  # the most statements of a list, and of a record's page
+LIST = 8
+RECORD = 16  # a person's page is where every kind of record adds its own part
 ONE_MORE = 1  # the homes to choose from; the two lists of one home's counts
 BIG = ("consent_person", "consent_mediaconsent", "consent_historicalperson", "consent_historicalmediaconsent")
 

@@ -81,11 +81,11 @@ def test_each_page_about_nobody_is_for_whom_it_is(
         "people/colleagues/": {*KEEPERS, "other_manager"},
         "people/import/": {*KEEPERS, "other_manager"},
         "people/import/template.csv": {*KEEPERS, "other_manager"},
-        "decisions/": {"manager", "other_manager", *EVERYWHERE},
-        "decisions/export.csv": {"manager", "other_manager", *EVERYWHERE},
-        f"decisions/{home.pk}/": COUNTS,
-        f"decisions/{home.pk}/still-to-ask.csv": COUNTS,
-        f"decisions/{other_home.pk}/": {"other_manager", *EVERYWHERE},
+        "recorded/": {"manager", "other_manager", *EVERYWHERE},
+        "recorded/export.csv": {"manager", "other_manager", *EVERYWHERE},
+        f"recorded/{home.pk}/": COUNTS,
+        f"recorded/{home.pk}/still-to-ask.csv": COUNTS,
+        f"recorded/{other_home.pk}/": {"other_manager", *EVERYWHERE},
     }
     for address, sees in rules.items():
         found = {who: signed_in(person).get(f"/consent/{address}").status_code for who, person in cast.items()}
@@ -102,10 +102,10 @@ def test_nothing_anywhere_names_somebody_of_another_home(
         f"/consent/people/?words={ivy.reference}",
         f"/consent/people/?home={home.pk}",
         "/consent/people/?answer=website",
-        "/consent/decisions/",
-        f"/consent/decisions/{other_home.pk}/",
-        "/consent/decisions/export.csv",
-        f"/consent/decisions/{home.pk}/still-to-ask.csv",
+        "/consent/recorded/",
+        f"/consent/recorded/{other_home.pk}/",
+        "/consent/recorded/export.csv",
+        f"/consent/recorded/{home.pk}/still-to-ask.csv",
         f"/history/person/{ivy.pk}/" if who != "administrator" else "/consent/people/",
     ):
         answer = client.get(url)
@@ -123,7 +123,7 @@ def test_a_locked_person_is_there_for_the_coo_alone(signed_in: SignedIn, cast: d
         assert "Quillhaven" not in client.get("/consent/people/?words=quillhaven").content.decode().replace(
             "words=quillhaven", ""
         )
-        assert "of 1" not in client.get("/consent/decisions/").content.decode()
+        assert "of 1" not in client.get("/consent/recorded/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_cc_2_a_matter_changes_no_answer_to_anybody_but_the_coo(
     uncleared = {who: person for who, person in cast.items() if who != "coo"}
     urls = [
         ivy.get_absolute_url(),
-        *("/consent/people/", "/consent/people/?answer=website", "/consent/people/?words=ivy", "/consent/decisions/"),
-        *(f"/consent/decisions/{home.pk}/", "/consent/decisions/export.csv", f"/history/person/{ivy.pk}/"),
+        *("/consent/people/", "/consent/people/?answer=website", "/consent/people/?words=ivy", "/consent/recorded/"),
+        *(f"/consent/recorded/{home.pk}/", "/consent/recorded/export.csv", f"/history/person/{ivy.pk}/"),
         *("/history/?kind=stop", "/history/?kind=person", "/history/export.csv", "/notices/", "/history/?words=matter"),
         *("/history/", f"/history/?home={home.pk}"),
     ]

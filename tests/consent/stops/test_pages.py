@@ -50,7 +50,7 @@ def test_d16_d3_d18_a_carer_stops_it_in_three_taps(
     assert evaluate(ivy, WEBSITE).verdict is Verdict.BLOCK
     said = page(client, ivy.get_absolute_url())
     assert "May show" not in said
-    for hidden in ("She turned away", "In force", "stop: "):
+    for hidden in ("She turned away", "stands in the way</h2>", "Stopped. "):
         assert hidden not in said
     told = page(signed_in(manager), ivy.get_absolute_url())
     assert "She turned away from Sam’s camera." in told
