@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -53,6 +54,7 @@ def a_form(person: Person, *, by: User, yes: Iterable[str] = EVERYTHING, **facts
         "expires_on": today + timedelta(days=300),
         "review_due": today + timedelta(days=180),
         "explained_by": by,
+        "answers": {"no_face_offered": "yes"},
         **facts,
     }
     consent = MediaConsent(home=person.home, subject=person, subject_type=person.subject_type, requested_by=by, **given)
@@ -62,7 +64,7 @@ def a_form(person: Person, *, by: User, yes: Iterable[str] = EVERYTHING, **facts
     return consent
 
 
-def signed(consent: MediaConsent, *, by: User) -> MediaConsent:
+def signed(consent: MediaConsent, *, by: User, **witness: str) -> MediaConsent:
     """It waits for the Home Manager."""
     Signature.objects.create(
         consent=consent,
@@ -73,6 +75,7 @@ def signed(consent: MediaConsent, *, by: User) -> MediaConsent:
         kept_by=by,
         shown_hash=consent.shown_hash,
         form_version=consent.form_version,
+        **witness,
     )
     with making(agreement.SIGN, consent, by=by):
         consent.obtained_on = timezone.localdate()
@@ -114,6 +117,7 @@ def a_picture(*people: Person, by: User, **facts: Any) -> Asset:
         "content_type": "photo",
         "called": "At the table",
         "alt_text": "People at a table",
+        "sha256": uuid.uuid4().hex * 2,
         **facts,
     }
     asset = Asset(home=people[0].home, added_by=by, **given)

@@ -30,6 +30,7 @@ from mediapolicy.transitions import making
 from tests import builders
 from tests.builders import World, told_of
 from tests.consent import builders_takedown as make
+from tests.consent.builders_agreement import rewind
 from tests.consent.takedown.test_withdrawal import builders_sign, unable, with_a_parent
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +202,7 @@ def test_d18_a_restriction_takes_down_what_is_shown_and_lifting_it_calls_that_of
 def test_a_consent_that_runs_out_is_found_the_next_day(world: World, elsie: Person) -> None:
     consent = make.agreed(elsie, by=world["carer"], manager=world["manager"])
     make.a_post(elsie, by=world["marketing"])
-    MediaConsent.objects.filter(pk=consent.pk).update(expires_on=timezone.localdate() - YESTERDAY)
+    rewind(consent, expires_on=timezone.localdate() - YESTERDAY)
     assert tasks.look_at_what_is_shown_today() == 0  # looked at today already, when it was noted
     Shown.objects.update(looked_at=timezone.now() - YESTERDAY)
     assert tasks.look_at_what_is_shown_today() == 1
@@ -227,7 +228,7 @@ def test_what_is_shown_comes_down_when_the_licence_of_its_picture_has_ended(worl
 def test_nobody_is_asked_again_each_day_about_what_others_would_not_take_down(world: World, elsie: Person) -> None:
     consent = make.agreed(elsie, by=world["carer"], manager=world["manager"])
     make.a_post(elsie, by=world["marketing"])
-    MediaConsent.objects.filter(pk=consent.pk).update(expires_on=timezone.localdate() - YESTERDAY)
+    rewind(consent, expires_on=timezone.localdate() - YESTERDAY)
     Shown.objects.update(looked_at=timezone.now() - YESTERDAY)
     tasks.look_at_what_is_shown_today()
     (task,) = open_tasks(elsie).values()

@@ -239,8 +239,6 @@ def test_w_3_a_parent_takes_back_what_a_parent_agreed_to(world: World) -> None:
 
 def with_a_parent(child: Person, world: World) -> MediaConsent:
     """A parent's consent in force."""
-    from consent.agreement.signature import Signature
-
     facts = {
         "given_by": "parent",
         "basis": "minor",
@@ -249,8 +247,8 @@ def with_a_parent(child: Person, world: World) -> MediaConsent:
         "most_ident": "I1",
     }
     consent = make.a_form(child, by=world["carer"], **facts)
-    make.signed(consent, by=world["carer"])
-    Signature.objects.filter(consent=consent).update(witness="Lena Foss", witness_is="Friend", witness_contact="0")
+    witness = {"witness": "Lena Foss", "witness_is": "Friend", "witness_contact": "01632 960001"}
+    make.signed(consent, by=world["carer"], **witness)
     make.sign_off(MediaConsent.objects.get(pk=consent.pk), by=world["manager"])
     return MediaConsent.objects.get(pk=consent.pk)
 
