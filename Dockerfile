@@ -42,6 +42,7 @@ WORKDIR /srv/mediapolicy
 COPY manage.py pyproject.toml ./
 COPY mediapolicy/ mediapolicy/
 COPY approvals/ approvals/
+COPY consent/ consent/
 COPY pressroom/ pressroom/
 COPY enquiries/ enquiries/
 COPY desk/ desk/

@@ -10,10 +10,13 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens in a life, what the clock does and what is sent."""
+        from consent.agreement import documents as _forms  # noqa: F401
         from consent.agreement import tasks as _agreement  # noqa: F401
         from consent.capacity import moving as _moving  # noqa: F401
+        from consent.capacity import documents as _assessments  # noqa: F401
         from consent.capacity import tasks as _capacity  # noqa: F401
         from consent.compliance import tasks as _compliance  # noqa: F401
+        from consent.interests import documents as _decisions  # noqa: F401
         from consent.interests import receivers as _after_findings  # noqa: F401
         from consent.interests import tasks as _interests  # noqa: F401
         from consent.people import tasks as _people  # noqa: F401

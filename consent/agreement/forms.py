@@ -25,7 +25,7 @@ ROWS = 3  # other organisations, named on one page
 
 
 class Asked(forms.ChoiceField):
-    """A question with a picture and large answers. No answer is a No, so none is ever demanded."""
+    """A question with a drawing and large answers. No answer is a No, so none is ever demanded."""
 
     def __init__(self, label: str, hint: str = "", *, picture: str, choices: Any = YES_NO, **kwargs: Any) -> None:
         icons = YES_NO_ICONS if choices is YES_NO else {}
@@ -90,7 +90,7 @@ class QuestionsForm(PageForm):
     def build(self) -> None:
         """One question after the other."""
         for one in on_page(self.page):
-            self.ask(one.key, one.words, one.hint, picture=one.icon)
+            self.ask(one.key, one.words, one.hint, picture=one.drawing)
 
 
 class InsideForm(QuestionsForm):
@@ -128,7 +128,7 @@ class NameForm(PageForm):
             (IdentLevel.FIRST_NAME, f"Just “{person.first_name}”"),
             (IdentLevel.FULL_NAME, person.name),
         ]
-        self.ask("name", "Do you want {your} name on it?", picture="letter", choices=levels)
+        self.ask("name", "Do you want {your} name on it?", picture="name-badge", choices=levels)
         self.ask(
             "name_only",
             "May we write {your} name without a picture?",
@@ -137,10 +137,12 @@ class NameForm(PageForm):
         )
         self.ask("age", "May we say how old {you_are}?", "Or that it is {your} birthday.", picture="calendar")
         where = "where {you_live}" if self.consent.kind.is_resident else "which home it is"
-        self.ask("home_name", f"May we say {where}?", "The name of the home.", picture="home")
-        self.ask("with_family", "May we say who {your} family are?", picture="people")
+        self.ask("home_name", f"May we say {where}?", "The name of the home.", picture="person-at-home")
+        self.ask("with_family", "May we say who {your} family are?", picture="friends")
         if self.consent.uses_social_media:
-            self.ask("tagged", "May we link to {your} own page?", "On Facebook or another network.", picture="link")
+            self.ask(
+                "tagged", "May we link to {your} own page?", "On Facebook or another network.", picture="phone-globe"
+            )
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -174,7 +176,7 @@ class HealthForm(PageForm):
 
     def build(self) -> None:
         """The statement is the hint, word by word as it is kept."""
-        self.ask("health", "Is this all right?", health_statement(self.consent), picture="shield")
+        self.ask("health", "Is this all right?", health_statement(self.consent), picture="heart")
         self.order_fields(self.field_order)
 
     @property
@@ -296,21 +298,21 @@ class AfterwardsForm(PageForm):
             "after_leaving",
             "And if {you_move} away?",
             "If nothing is said, we stop.",
-            picture="door",
+            picture="person-at-home",
             choices=[stop, keep],
         )
         self.ask(
             "after_capacity_loss",
             "And if one day {you_cannot} decide this any more?",
             "If nothing is said, we stop.",
-            picture="question",
+            picture="advice",
             choices=[stop, keep, ask],
         )
         self.ask(
             "after_death",
             "And after {your} death?",
             "If nothing is said, we stop.",
-            picture="letter",
+            picture="heart",
             choices=[stop, keep, ask],
         )
 
@@ -330,7 +332,7 @@ class SafetyForm(PageForm):
             "must_not_know",
             "Is there anyone who must not learn where {you_live}?",
             "If yes, we show {you} to nobody outside. Somebody whose work it is looks at it with {you}.",
-            picture="lock",
+            picture="raised-hand",
         )
 
     @property

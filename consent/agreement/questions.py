@@ -20,32 +20,32 @@ class Question:
     page: str
     words: str
     hint: str
-    icon: str
+    drawing: str
     contents: tuple[str, ...] = ()
     purpose: str = ""
     channels: tuple[str, ...] = ()
 
 
-def _what(key: str, words: str, hint: str, icon: str, *contents: str) -> Question:
-    return Question(key, "what", words, hint, icon, contents=contents)
+def _what(key: str, words: str, hint: str, drawing: str, *contents: str) -> Question:
+    return Question(key, "what", words, hint, drawing, contents=contents)
 
 
-def _where(key: str, page: str, words: str, hint: str, icon: str, purpose: str, *channels: str) -> Question:
-    return Question(key, page, words, hint, icon, purpose=purpose, channels=channels)
+def _where(key: str, page: str, words: str, hint: str, drawing: str, purpose: str, *channels: str) -> Question:
+    return Question(key, page, words, hint, drawing, purpose=purpose, channels=channels)
 
 
 ANYONE = "Anyone in the world can see it."
 QUESTIONS = (
     _what("photos", "May we take photos of {you}?", "Like the ones on the wall.", "camera", K.PHOTO),
-    _what("films", "May we film {you}?", "A film has {your} voice as well.", "picture", K.VIDEO, K.AUDIO),
-    _what("words", "May we share what {you_tell}?", "We show {you} the words first.", "chat", K.QUOTE, K.STORY),
+    _what("films", "May we film {you}?", "A film has {your} voice as well.", "film-camera", K.VIDEO, K.AUDIO),
+    _what("words", "May we share what {you_tell}?", "We show {you} the words first.", "speech", K.QUOTE, K.STORY),
     _what("made", "May we show things {you_made}?", "Paintings, knitting, poems.", "pencil", K.ARTWORK),
     _where(
         "wall",
         "inside",
         "On the wall and in our album?",
         "Whoever comes in can see it.",
-        "home",
+        "noticeboard",
         P.DISPLAY,
         C.NOTICEBOARD,
         C.ALBUM,
@@ -56,18 +56,18 @@ QUESTIONS = (
         "inside",
         "To {your} own family?",
         "Only to the people {you_choose}.",
-        "people",
+        "friends",
         P.FAMILY_UPDATES,
         C.FAMILY_APP,
         C.EMAIL_TO_FAMILY,
     ),
-    _where("website", "public", "On our website?", ANYONE, "globe", P.WEBSITE, C.WEBSITE, C.BLOG),
+    _where("website", "public", "On our website?", ANYONE, "world", P.WEBSITE, C.WEBSITE, C.BLOG),
     _where(
         "facebook",
         "public",
         "On Facebook and Instagram?",
         f"{ANYONE}\nPeople can copy it.",
-        "people",
+        "phone-globe",
         P.SOCIAL,
         C.FACEBOOK,
         C.INSTAGRAM,
@@ -77,7 +77,7 @@ QUESTIONS = (
         "public",
         "In our newsletter?",
         "All families get it. Some of them pass it on.",
-        "envelope",
+        "newsletter",
         P.NEWSLETTER,
         C.NEWSLETTER_PRINT,
         C.NEWSLETTER_EMAIL,
@@ -87,31 +87,31 @@ QUESTIONS = (
         "public",
         "On our leaflets and posters?",
         "What is printed stays about for years.",
-        "document",
+        "copies",
         P.PRINT,
         C.BROCHURE,
         C.POSTER,
         C.EVENT_SCREEN,
     ),
-    _where("films_online", "elsewhere", "On YouTube and TikTok?", ANYONE, "picture", P.SOCIAL, C.YOUTUBE, C.TIKTOK),
-    _where("networks", "elsewhere", "On X and LinkedIn?", ANYONE, "link", P.SOCIAL, C.X, C.LINKEDIN),
+    _where("films_online", "elsewhere", "On YouTube and TikTok?", ANYONE, "film-camera", P.SOCIAL, C.YOUTUBE, C.TIKTOK),
+    _where("networks", "elsewhere", "On X and LinkedIn?", ANYONE, "phone-globe", P.SOCIAL, C.X, C.LINKEDIN),
     _where(
         "directories",
         "elsewhere",
         "Where people look for a care home?",
         "On Google and in lists of homes.",
-        "search",
+        "person-at-home",
         P.WEBSITE,
         C.GOOGLE_PROFILE,
         C.CARE_DIRECTORY,
     ),
-    _where("training", "elsewhere", "To teach new staff?", "In lessons and films.", "book", P.TRAINING, C.TRAINING),
+    _where("training", "elsewhere", "To teach new staff?", "In lessons and films.", "advice", P.TRAINING, C.TRAINING),
     _where(
         "adverts",
         "press",
         "In adverts we pay for?",
         "Many people who don’t know us see it.",
-        "bell",
+        "megaphone",
         P.ADVERT,
         C.PAID_SOCIAL,
         C.PRINT_AD,
@@ -140,21 +140,21 @@ QUESTIONS = (
         "press",
         "On television or radio?",
         "We may not be able to get it back.",
-        "eye",
+        "television",
         P.BROADCAST,
         C.TV,
         C.RADIO,
         C.DOCUMENTARY,
     ),
     _where(
-        "awards", "press", "For a prize, or for whoever checks us?", "Judges see it.", "shield", P.AWARD, C.AWARD_ENTRY
+        "awards", "press", "For a prize, or for whoever checks us?", "Judges see it.", "award", P.AWARD, C.AWARD_ENTRY
     ),
     _where(
         "story",
         "press",
         "As {your} story about us?",
         "On our website, in leaflets and on Facebook.",
-        "chat",
+        "speech",
         P.TESTIMONIAL,
         C.WEBSITE,
         C.CARE_DIRECTORY,

@@ -18,6 +18,8 @@ class Standing:
     attorney: bool | None = None
     deputy: bool | None = None
     parent: bool | None = None
+    other: str = ""
+    name: str = ""
     instrument: str = ""
     evidence_seen_by: str = ""
 
@@ -50,12 +52,14 @@ class FormPaper:
     names: tuple[Choice, ...] = ()
     is_resident: bool = True
     health_answer: bool | None = None
+    health_statement: str = ""
     health_mention: str = ""
     health_signed: Signed = NOT_SIGNED
     starts_on: date | None = None
     ends_on: date | None = None
     longest: str = "two years"
     review_on: date | None = None
+    event: str = ""
     sees_first: bool | None = None
     wishes: tuple[Wish, ...] = ()
     restrictions: str = ""
@@ -64,6 +68,7 @@ class FormPaper:
     witness: Signed = NOT_SIGNED
     standing: Standing = Standing()
     office: Office = Office()
+    is_filled: bool = False
 
     @property
     def easy_names(self) -> tuple[Choice, ...]:

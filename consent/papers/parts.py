@@ -29,6 +29,12 @@ class Asker:
     phone: str
     email: str
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """How to reach them apart from in person."""
+        phone, email = self.phone and f"phone {self.phone}", self.email and f"write to {self.email}"
+        return tuple(filter(None, [phone, email]))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
@@ -67,7 +73,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """Somebody's name under it. `path` is a signature drawn on a screen, on a field of 600 by 180."""
+    """Somebody's name under it. `path` is a signature drawn on a screen, on a field of 600 by 200."""
 
     name: str = ""
     on: date | None = None
@@ -112,6 +118,7 @@ NAMES = (
 NAME_MORE = {
     "age": "My age or birthday",
     "home": "The name of my home",
+    "family": "Who my family are",
     "tag": "A link or tag to my own page",
 }
 ONLY_RESIDENTS = frozenset({Purpose.LIFE_STORY, Purpose.FAMILY_UPDATES})
@@ -119,7 +126,7 @@ STOP, KEEP = "Stop using me", "Keep what is already out"
 WISHES: dict[str, tuple[str, tuple[str, ...]]] = {
     "capacity": (
         "If I can no longer decide this for myself",
-        (STOP, KEEP, "Go on if my health and welfare attorney agrees"),
+        (STOP, KEEP, "Ask whoever speaks for me then"),
     ),
     "leaving": ("If I leave", (STOP, KEEP)),
     "death": ("When I have died", (STOP, KEEP, "Ask the person who settles my affairs")),

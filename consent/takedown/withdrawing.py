@@ -60,13 +60,18 @@ def withdraw(
 
 @transaction.atomic
 def withdraw_by_slip(urn: str, purposes: Iterable[str] = ()) -> Withdrawal | None:
-    """The same by the link on the slip, by the clock's hand; sent twice it counts once (SM-26)."""
+    """The same by the link on the slip, by the clock's hand; sent twice it counts once (SM-26).
+
+    The number is a form's; on a form that was printed blank, the person's own.
+    """
     consent = MediaConsent.objects.filter(urn=urn).select_related("subject").order_by("-edition").first()
-    if consent is None:
+    whose = consent.subject_id if consent else Person.objects.filter(reference=urn).values_list("pk", flat=True).first()
+    if whose is None:
         return None
     clock = User.objects.the_clock()
-    person = hold_still([consent.subject_id])[0]
-    made_by = MadeBy.SELF if consent.given_by == GivenBy.SELF else MadeBy.REPRESENTATIVE
+    person = hold_still([whose])[0]
+    is_own = consent is None or consent.given_by == GivenBy.SELF
+    made_by = MadeBy.SELF if is_own else MadeBy.REPRESENTATIVE
     withdrawal = _withdrawal(person, made_by, How.LINK, purposes, clock)
     affected = _affected(withdrawal)
     before = Withdrawal.objects.filter(subject=person, how=How.LINK, made_by=made_by, purposes=withdrawal.purposes)

@@ -37,7 +37,7 @@ def ask_for(kind: Kind, record: Any, *, by: User) -> Paper:
     key = FORM_KEY.get()
     # A forged key can only name the forger's own paper.
     identity = uuid.uuid5(uuid.UUID(key), f"{by.pk}:{kind.slug}:{record.pk}") if key else uuid.uuid4()
-    known_as = str(getattr(record, "known_as", record))[:40]
+    known_as = str(getattr(record, "reference", record))[:40]  # a nickname may be what somebody is known as
     paper, is_new = Paper.objects.get_or_create(
         pk=identity, defaults={"asked_by": by, "kind": kind.slug, "record_id": record.pk, "known_as": known_as}
     )

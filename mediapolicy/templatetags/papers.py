@@ -11,6 +11,7 @@ from django import template
 
 from mediapolicy.clauses import Clause
 from mediapolicy.drawings import DRAWINGS
+from mediapolicy.papers.kinds import KINDS
 from mediapolicy.wording import day_in_prose
 
 register = template.Library()
@@ -63,6 +64,14 @@ def qr(address: str, words: str, width: str = "26mm") -> dict[str, Any]:
         f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
     )
     return {"path": path, "side": len(rows) + 2 * QUIET, "words": words, "width": width}
+
+
+@register.inclusion_tag("papers/_ask.html", takes_context=True)
+def papers_of(context: dict[str, Any], record: Any) -> dict[str, Any]:
+    """A button for each paper of this record that this reader may have; nothing for whoever may have none."""
+    request, about = context["request"], record._meta.label
+    kinds = [kind for kind in KINDS.values() if kind.about == about and kind.is_open_to(request.user, record)]
+    return {"request": request, "kinds": kinds, "record": record}
 
 
 @register.filter
