@@ -69,6 +69,8 @@ OFFICE = (
 PEOPLE = (
     *OFFICE,
     *_people_of("Brindle Court", "Moira Teasdale", "Jo Pettifer", "Hamza Yelland", "Dot Larkin", "Piotr Sennick"),
+    Person("Noor Castleton", Role.CAPACITY_ASSESSOR, "Brindle Court"),
+    Person("Ffion Ashgrove", Role.CAPACITY_ASSESSOR, "Plas Wennol"),
     *_people_of("Alder House", "Clive Abara", "Kwame Lee-Boateng", "Maureen Tapp", "Leila Ashdown", "Tom Wickery"),
     *_people_of("Quayside Lodge", "Joan Petherwick", "Bethan Crowle", "Ravi Saltern", "Gloria Nunn", "Ewan Thrale"),
     *_people_of("Thornmere", "Sunita Bell", "Ayesha Bramwith", "Colin Fosdyke", "Grace Umeh-Ward", "Lotte Varnam"),

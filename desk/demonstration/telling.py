@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from desk.demonstration import enquiries, past_enquiries, recent_enquiries, replies, statements
+from desk.demonstration.consents import tell_consents
 from desk.demonstration.founding import as_person, found
 from desk.demonstration.people import DIRECTORS
 from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Scene, when_time_runs_out
@@ -46,6 +47,7 @@ def tell_everything() -> None:
             teller.tell(story)
         for one in STATEMENTS:
             teller.tell_statement(one)
+        tell_consents(teller.scene, teller.jump)
     _settle(loaded, unread_since=teller.instant(UNREAD_SINCE))
 
 
@@ -102,6 +104,10 @@ class Teller:
             signs = step.verb in SIGNERS_VERBS
             by = self.scene.staff[step.by or (DIRECTORS[0] if signs else story.by)]
             ON_STATEMENT[step.verb](self.scene, Statement.objects.get(pk=statement.pk), step, as_person(by))
+
+    def jump(self, words: str) -> None:
+        """Set the clock to the instant that these words mean, whatever was told before."""
+        self.clock.instant = self.instant(words)
 
     def _take(self, step: Step, enquiry: Enquiry) -> None:
         self._go_to(when_time_runs_out(enquiry) if step.verb == "pass up" else self.instant(step.when))

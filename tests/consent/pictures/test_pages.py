@@ -101,7 +101,7 @@ def test_without_a_script_a_part_of_the_picture_and_a_name_are_enough(
         ({"marked": "named", "person": "Elsie Thorne"}, "Tap on the picture, or choose a part of it."),
         ({"marked": "named", "person": "Nobody", "part": "11"}, "We know nobody of that name."),
         ({"marked": "named", "part": "11"}, "We know nobody of that name."),
-        ({"marked": "spotted", "part": "11"}, "Select a valid choice"),
+        ({"marked": "spotted", "part": "11"}, "Choose one of the answers offered"),
         ({"part": "11"}, "Choose an answer to"),
     ],
 )
