@@ -12,8 +12,8 @@ class ConsentConfig(AppConfig):
         """Connect what happens in a life, what the clock does and what is sent."""
         from consent.agreement import documents as _forms  # noqa: F401
         from consent.agreement import tasks as _agreement  # noqa: F401
-        from consent.capacity import moving as _moving  # noqa: F401
         from consent.capacity import documents as _assessments  # noqa: F401
+        from consent.capacity import moving as _moving  # noqa: F401
         from consent.capacity import tasks as _capacity  # noqa: F401
         from consent.compliance import tasks as _compliance  # noqa: F401
         from consent.interests import documents as _decisions  # noqa: F401

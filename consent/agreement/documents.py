@@ -7,9 +7,8 @@ from typing import Any
 
 from consent.agreement.choices import Afterwards, Format, GivenBy, SignedBy
 from consent.agreement.models import FORM_VERSION, MediaConsent
-from consent.agreement.rules import LONGEST_MONTHS
 from consent.agreement.states import ConsentState
-from consent.agreement.timers import group_of
+from consent.agreement.timers import LONGEST_MONTHS, group_of
 from consent.agreement.versions import signature_of
 from consent.papers import documents, parts
 from consent.papers.documents import FormPaper, Office, SlipPaper, Standing
@@ -146,7 +145,7 @@ def _afterwards(consent: MediaConsent) -> dict[str, int]:
     return {key: PLACE[Afterwards(value)] for key, value in wished.items()}
 
 
-def _signatures(consent: MediaConsent) -> dict[str, Signed]:
+def _signatures(consent: MediaConsent) -> dict[str, Any]:
     """Who signed and who saw it. What was agreed to apart says so in its own box (V-C-09)."""
     given = signature_of(consent)
     if given is None:

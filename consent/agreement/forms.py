@@ -312,7 +312,7 @@ class AfterwardsForm(PageForm):
             "after_death",
             "And after {your} death?",
             "If nothing is said, we stop.",
-            picture="heart",
+            picture="friends",
             choices=[stop, keep, ask],
         )
 
