@@ -58,7 +58,7 @@ def tell_consents(scene: Scene, go_to: Callable[[str], None]) -> None:
     deciding.tell_of_attorney(scene, known["Winifred Tarn"])
     deciding.tell_of_family(scene, known["Harold Pinn"])
     go_to("-12d 14:00")
-    library = {called: _picture(scene, known, called, *rest) for called, *rest in shown.PICTURES}
+    library = {one[0]: _picture(scene, known, *one) for one in shown.PICTURES}
     go_to("-9d 15:00")
     _show(scene, known, library)
     go_to("-2d 10:00")
