@@ -298,7 +298,7 @@ def the_auditor_reads_it(story: Story, auditor: User) -> None:
     ruth.visit(f"/history/?words={story.reference}")
     ruth.sees("Approach logged", "Passed on", "Answer sent")
     ruth.press(story.reference)
-    ruth.sees("Everything that happened to it, newest first.", "Jo Pettifer", "Daniel Marsh-Cole")
+    ruth.sees("Everything that happened to it and who opened it, newest first.", "Jo Pettifer", "Daniel Marsh-Cole")
     ruth.picture("auditor-one-enquiry")
     ruth.visit(story.enquiry)
     assert ruth.page.locator("form[method=post][data-keep]").count() == 0
