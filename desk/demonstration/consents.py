@@ -34,6 +34,7 @@ from desk.demonstration.people import PRESS_OFFICE
 from desk.demonstration.steps import Scene
 from mediapolicy.people.models import User
 
+WIDE = 960
 STROKES = "M10 60L30 20L50 70L70 30L95 65L120 25L150 60L185 40"
 EXPLAINED: dict[str, Any] = {
     "formats": ["spoken", "examples"],
@@ -142,32 +143,37 @@ def _picture(
 ) -> Asset:
     staff, manager = _staff(scene, home)
     as_person(staff)
-    drawn = SimpleUploadedFile("scene.png", _scene(called))
+    drawn = SimpleUploadedFile("scene.png", _scene(called, len(names) or 4))
     asset = pictures.add(home=scene.homes[home], called=called, kept=kept_copy(drawn), event=called, by=staff)
     pictures.describe(asset, alt_text=alt_text, rights="own", by=staff)
     pictures.count_people(asset, len(names) or 4, by=staff)
     for number, name in enumerate(names):
-        where = {"x": 20 + 30 * number, "y": 25, "w": 20, "h": 30}
+        where = {"x": 100 * _across(called, number) // WIDE - 1, "y": 54, "w": 8, "h": 12}
         naming.name_somebody(asset, marked="named", person=known[name], where=where, by=staff)
     if names:
         pictures.release(asset, by=as_person(manager))
     return asset
 
 
-def _scene(called: str) -> bytes:
+def _across(called: str, place: int) -> int:
+    """Where a figure of a scene stands."""
+    return 120 + 150 * place + sum(map(ord, called)) % 40
+
+
+def _scene(called: str, figures: int) -> bytes:
     """A simple landscape in colours of its own: a sky, a hill, a sun and a house; nobody real is in it."""
     seed = sum(map(ord, called))
-    picture = Image.new("RGB", (960, 640), (170 + seed % 60, 200 + seed % 40, 230))
+    picture = Image.new("RGB", (WIDE, 640), (170 + seed % 60, 200 + seed % 40, 230))
     draw = ImageDraw.Draw(picture)
     draw.ellipse((700 - seed % 300, 60, 820 - seed % 300, 180), fill=(255, 214, 90))
     draw.ellipse((-200 + seed % 120, 380, 700 + seed % 90, 900), fill=(120, 160 + seed % 60, 100))
     draw.ellipse((400, 420 + seed % 50, 1200, 900), fill=(90, 140 + seed % 40, 90))
     draw.rectangle((560, 320, 760, 480), fill=(200 - seed % 50, 120, 100))
     draw.polygon([(540, 320), (660, 230), (780, 320)], fill=(120, 70 + seed % 40, 60))
-    for place in range(3):
-        across = 120 + 150 * place + seed % 40
+    for place in range(figures):
+        across = _across(called, place)
         draw.ellipse((across, 360, across + 50, 410), fill=(225, 180 - 20 * place, 150))
-        draw.rectangle((across - 5, 410, across + 55, 520), fill=(60 + 50 * place, 90, 160 - 30 * place))
+        draw.rectangle((across - 5, 410, across + 55, 520), fill=(60 + 45 * place, 90, 160 - 30 * place))
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
