@@ -2,7 +2,7 @@
 
 The moving pictures and the sound stay bit by bit as they came. What stands beside them is blanked in its place, so that
 nothing moves; a recording that can't be read to its end, or that carries a track of camera data, is refused. See
-docs/decisions/0014-films-without-their-traces.md for what this can't see.
+docs/decisions/0013-films-without-their-traces.md for what this can't see.
 """
 
 from __future__ import annotations
