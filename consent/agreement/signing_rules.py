@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from consent.agreement import rules
+from consent.capacity.models import covers
 from consent.vocabulary import Purpose
 from mediapolicy.people.standing import standing_of
 
@@ -137,7 +138,8 @@ def what_put_it_on_hold_is_settled(consent: MediaConsent) -> str:
     """Off hold only when its cause is gone (3.6)."""
     subject = consent.subject
     if consent.on_hold_because in ("capacity_doubt", "capacity_lost"):
-        found = subject.capacityassessments.filter(state="in force").order_by("-happened_at", "-created_at").first()
+        newest = subject.capacityassessments.filter(state="in force").order_by("-happened_at", "-created_at")
+        found = next((one for one in newest if covers(one.scope, consent.scope)), None)
         still = subject.stops.holding().filter(kind="capacity_doubt").exists()
         able = found is not None and found.outcome == "has" and not found.is_past_review
         return "" if able and not still else "It needs a new assessment that finds they can decide this."

@@ -149,8 +149,12 @@ class Facts:
         return found.review_due is not None and found.review_due < self.day
 
     def last_own_answer(self) -> MediaConsent | None:
-        """The newest answer that the person gave themselves."""
-        own = [one for one in self.consents if one.given_by == GivenBy.SELF]
+        """The newest answer that the person gave themselves; a form about one event answers for that event alone."""
+        own = [
+            one
+            for one in self.consents
+            if one.given_by == GivenBy.SELF and (not one.one_off_event or one.state == ConsentState.REFUSED)
+        ]
         return max(own, key=lambda one: one.ended_at or one.signed_off_at or one.created_at, default=None)
 
     def said_no_to(self, purpose: str) -> bool:

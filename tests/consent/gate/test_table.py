@@ -273,6 +273,9 @@ def test_d14_a_refusal_made_while_able_stands_against_attorney_and_family() -> N
         assert answers(on_file(LACKS, said_no, *attorney)) == ("PRIOR_REFUSAL",) * 3
     all_but_adverts = a_consent("P01", "P03", "P06", state="expired")
     assert answers(on_file(LACKS, all_but_adverts, *attorney)) == (YES, YES, "PRIOR_REFUSAL")
+    fair = a_consent("P01", one_off_event="Fair", signed_off_at=NOW, state="expired")  # says nothing of the rest
+    yes_to_all = a_consent("P01", "P03", "P06", "P07", state="superseded")
+    assert ask(on_file(LACKS, fair, yes_to_all, *attorney), PUBLIC).row == "D5"
     public_only = a_stop("prior_refusal", reaches_inside=False)
     assert answers(on_file(LACKS, public_only, *attorney)) == (YES, "PRIOR_REFUSAL", "PRIOR_REFUSAL")
     not_social = a_stop("prior_refusal", purposes=["P07"], reaches_inside=False)
