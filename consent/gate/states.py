@@ -20,5 +20,4 @@ DECISIONS = (
 )
 GUARDS = {
     Clause.SM_26: "consent.gate.answering: asked when somebody is attached, at submit, sign-off, schedule and release.",
-    Clause.IR_4A: "consent.gate.answering: each participant is asked about for film and for broadcast.",
 }
