@@ -37,7 +37,8 @@ def sign_for_the_beginning(person: User, clock: User) -> None:
     """The first person of an empty product is signed for by the clock, as the first-run page does."""
     person.set_unusable_password()
     person._signature = Signature(clock, "", "join", Clause.DC_1.id)
-    person.save()
+    with transaction.atomic():  # the history row names who acts, which only a transaction carries
+        person.save()
 
 
 def an_approach(*, by: User, home: Home | None, **facts: Any) -> Enquiry:
