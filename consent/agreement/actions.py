@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from consent.agreement import holding, states
@@ -278,12 +279,11 @@ def send_back(consent: MediaConsent, *, by: User, note: str) -> None:
 @transaction.atomic
 def sign_off(consent: MediaConsent, *, by: User) -> None:
     """In force, in place of whatever was in force before (CC-3, V-C-11)."""
-    older = list(
-        MediaConsent._base_manager.select_for_update(of=("self",))
-        .filter(subject_id=consent.subject_id, state__in=sorted(LIVE))
-        .exclude(pk=consent.pk)
-        .order_by("pk")
-    )
+    # This one and the older ones together, newest first, as a withdrawal locks them: in another order the two would wait
+    # for each other, and the database would undo one of them.
+    theirs = Q(subject_id=consent.subject_id, state__in=sorted(LIVE))
+    held = MediaConsent._base_manager.select_for_update(of=("self",)).filter(Q(pk=consent.pk) | theirs)
+    older = [one for one in held.order_by("-created_at", "-id") if one.pk != consent.pk]
     with making(states.SIGN_OFF, consent, by=by):
         consent.signed_off_by, consent.signed_off_at = by, timezone.now()
         consent.review_due = _review_day(consent)
