@@ -107,7 +107,9 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     consent = form_of(request, pk)
-    given = chosen.form(request.POST if request.method == "POST" else None)
+    given = chosen.form(
+        request.POST if request.method == "POST" else None, initial={"shown": consent.shown_hash}
+    )
     if request.method == "POST" and given.is_valid():
         chosen.act(consent, given.cleaned_data, request.user)
         messages.success(request, chosen.done)
