@@ -21,6 +21,7 @@ from consent.agreement.models import MediaConsent
 from consent.agreement.paper import safe_paper
 from consent.agreement.signature import Signature
 from consent.agreement.signing_rules import SIGNATURE, must_be_what_was_read
+from mediapolicy.fields import HIDDEN
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.refusals import Missing
@@ -98,8 +99,8 @@ def _signature(consent: MediaConsent, given: Given, kept_by: User | None) -> Sig
         words=given.words.strip(),
         late_because=given.late_because.strip(),
         cosigners=[name.strip() for name in given.cosigners if name.strip()],
-        device=given.device[:200],
-        address=given.address[:45],
+        device=HIDDEN.sub("", given.device)[:200],
+        address=HIDDEN.sub("", given.address)[:45],
         witness=witness,
         witness_user=User.objects.active().filter(name__iexact=witness).first() if witness else None,
         witness_is=given.witness_is.strip(),
