@@ -77,8 +77,16 @@ def change_words(
             statement.subject, statement.words, statement.recipients = subject, words, wanted
             statement.number += 1
             _keep_version(statement, by=by)
+            _show_them_again(statement)
     signals.words_changed.send(sender=Statement, statement=statement, by=by)
     return True
+
+
+def _show_them_again(statement: Statement) -> None:
+    """Whoever wanted to see it first has seen other words than these (IR-6)."""
+    for one in statement.named.filter(previewed=True) if statement.people_named else ():
+        one.previewed = False
+        one.save(update_fields=["previewed"])
 
 
 @transaction.atomic

@@ -30,7 +30,8 @@ from tests.builders import World
 from tests.consent import builders_takedown as make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clause("SM-26")]
-QUOTED: dict[str, Any] = {"content_type": "quote", "ident": "I2", "purpose": "P06", "channel": "website"}
+QUOTED: dict[str, Any] = {"content_type": "quote", "ident": "I2", "purpose": "P10", "channel": "local_press"}
+QUOTED |= {"goes_to": make.COURIER["name"]}
 MOST_LOOKS = 5000
 A_LOCK_IS_WAITED_FOR = "select exists (select from pg_locks where not granted)"
 
@@ -84,7 +85,7 @@ def while_not_committed(first: Callable[[], Any], second: Callable[[], Any]) -> 
 def named(world: World) -> Person:
     with transaction.atomic():
         person = make.a_person(by=world["carer"], home=world.home)
-        make.agreed(person, by=world["carer"], manager=world["manager"])
+        make.agreed(person, by=world["carer"], manager=world["manager"], yes=("P10",), third_parties=[make.COURIER])
     return person
 
 
@@ -102,7 +103,12 @@ def statement(world: World, named: Person) -> Statement:
     to = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
     with transaction.atomic():
         drafted = actions.draft(
-            subject="The fair", trigger="article", home=world.home, words="A fair.", recipients=to, by=world["marketing"]
+            subject="The fair",
+            trigger="article",
+            home=world.home,
+            words="A fair.",
+            recipients=to,
+            by=world["marketing"],
         )
         signed(drafted, named, world)
     return Statement.objects.get(pk=drafted.pk)
