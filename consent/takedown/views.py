@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,6 +21,7 @@ from consent.takedown.waiting import tasks_about, tasks_of, waiting_for
 from consent.takedown.withdrawing import withdraw
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.paging import page_of
+from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
 
@@ -100,10 +102,17 @@ def task(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         step.act(found, form.cleaned_data, request.user)
         messages.success(request, step.done)
-        return redirect(found if found.withdrawal_id or found.showing_id else "consent:tasks")
+        return redirect(_after(found, request.user))
     whose = found.subject if found.subject and may_look_up(found.subject, request.user) else None
     page = {"task": found, "form": form, "step": step, "whose": whose}
     return render(request, "consent/takedown/task.html", page, status=422 if form.errors else 200)
+
+
+def _after(found: TakedownTask, user: User) -> Any:
+    """Where it stands, for whoever may know of that: the change of mind may be of somebody of another home."""
+    if found.withdrawal_id and Withdrawal.objects.visible_to(user).filter(pk=found.withdrawal_id).exists():
+        return found
+    return found.showing or "consent:tasks"
 
 
 def showings(request: SignedIn) -> HttpResponse:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from consent.agreement import actions as agreement
+from consent.people.actions import move
 from consent.people.models import Person
 from consent.pictures.models import Asset
 from consent.stops import actions as stops
@@ -17,6 +20,7 @@ from consent.takedown import actions
 from consent.takedown.models import Showing, TakedownTask
 from consent.takedown.showing import Part, note_showing
 from consent.takedown.withdrawing import withdraw
+from mediapolicy.papers.models import Paper
 from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import Missing
 from tests.consent import builders_pictures as pictures
@@ -126,6 +130,36 @@ def test_somebody_locked_is_not_on_it_at_all(shared: Showing, marketing: User, s
     page = said(signed_in(marketing), shared.get_absolute_url())[1]
     assert "Quillhaven" not in page
     assert "Somebody of another home" not in page
+
+
+@pytest.mark.clause("CF-1")
+def test_whoever_moved_takes_their_forms_and_changes_of_mind_along(
+    elsie: Person, other_home: Home, carer: User, manager: User, other_manager: User, signed_in: SignedIn
+) -> None:
+    noted = withdraw(elsie, made_by="self", purposes=["P05"], words="Quillhaven", by=carer)
+    browser = signed_in(manager)
+    forms = list(elsie.consents.all())
+    browser.post(f"/papers/ask/consent-form/{forms[0].pk}/", {"form_key": str(uuid.uuid4())})
+    paper = Paper.objects.get()
+    move(elsie, other_home, by=manager)
+    urls = [one.get_absolute_url() for one in [*forms, noted]]
+    assert len(urls) == 3
+    for url in urls:
+        assert (browser.get(url).status_code, signed_in(other_manager).get(url).status_code) == (404, 200), url
+    for more in ("", "download/", "page/"):
+        assert browser.get(f"{paper.get_absolute_url()}{more}").status_code == 404
+    held = elsie.consents.get(state="suspended")
+    agreement.resume(held, by=other_manager, note="She said so again.")  # who knows her now can settle it
+    assert held.state == "active"
+
+
+def test_whoever_took_it_down_for_somebody_of_another_home_is_led_on(
+    shared: Showing, manager: User, other_manager: User, signed_in: SignedIn
+) -> None:
+    withdraw(Person.objects.get(name="Bob Quillhaven"), made_by="self", by=other_manager)
+    task = TakedownTask.objects.get(showing=shared)
+    done = signed_in(manager).post(f"/consent/takedowns/{task.pk}/finish/", {"outcome": "removed"}, follow=True)
+    assert (done.status_code, done.redirect_chain[-1][0]) == (200, shared.get_absolute_url())
 
 
 @pytest.mark.clause("SM-26")
