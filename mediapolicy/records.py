@@ -106,6 +106,8 @@ class PolicyRecord(SignedRecord):
     TOLD_OF: ClassVar[bool] = False  # people get notices about it: every page asks which of those they may know of
     # Kept for its own sake: that something locked points at it doesn't lock it as well.
     STANDS_ALONE: ClassVar[bool] = False
+    # What is ticked, chosen and dated here tells as much of somebody as words do: history shows it to readers of words.
+    TELLS_OF_SOMEBODY: ClassVar[bool] = False
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
