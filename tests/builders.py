@@ -41,6 +41,15 @@ def sign_for_the_beginning(person: User, clock: User) -> None:
         person.save()
 
 
+def somebody_with_a_role(founder: User, name: str, role: Role | None = None, at: Home | None = None) -> User:
+    """Somebody joins and, if they are given a role, is appointed to it."""
+    email = f"{name.lower().replace(' ', '.')}@larkfield.example"
+    person = people.join(email=email, name=name, by=founder)
+    if role is not None:
+        people.appoint(person, role, at, by=founder)
+    return person
+
+
 def an_approach(*, by: User, home: Home | None, **facts: Any) -> Enquiry:
     """A reporter at the door, logged."""
     facts = {
