@@ -24,6 +24,7 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.people.synchronise import group_of
 from mediapolicy.roles import Role
 from tests import builders
+from tests.model import work_on_copies_of_it
 from tests.stage import STAGE, in_order, kept, really_commits
 
 
@@ -38,6 +39,12 @@ def lift_truncate(**_: Any) -> None:
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"drop trigger history_is_kept_whole on {table}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Each process of tests has a database of its own, by its own name: a copy of the model where there is one."""
+    work_on_copies_of_it()
 
 
 @pytest.fixture(scope="session")
