@@ -16,7 +16,7 @@ from launch.say import Stop, say, step, taken
 from launch.services import MODEL, passing_services
 from launch.supervisor import Supervisor
 
-BY_DEFAULT = ["-n", "2"]
+BY_DEFAULT = ["-n", "2", "--dist", "worksteal"]  # the long ones come first (tests/stage.py)
 WORTH_TELLING = 1.0  # seconds; shorter steps are left out of the closing lines
 NO_BROWSER = "The browser tests need Chromium and CI must not skip them: install Chromium or set CHROMIUM_PATH."
 
