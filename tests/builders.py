@@ -31,6 +31,7 @@ from mediapolicy.roles import Role
 from mediapolicy.transitions import Transition
 from pressroom import actions as pressroom
 from pressroom.models import Statement
+from tests.stage import STAGE
 
 
 def sign_for_the_beginning(person: User, clock: User) -> None:
@@ -183,9 +184,8 @@ def a_cast() -> World:
 def a_world(blocker: Any) -> Iterator[World]:
     """One cast for a whole file, undone at its end; each test (marked django_db) undoes its own in between."""
     assert connection.settings_dict["NAME"].startswith(settings.DATABASES["default"]["TEST"]["NAME"])
-    with blocker.unblock(), transaction.atomic():
-        yield a_cast()
-        transaction.set_rollback(True)
+    with blocker.unblock(), STAGE.lent(a_cast) as world:
+        yield world
 
 
 def wherever(states: Iterable[str], *who: str) -> Open:

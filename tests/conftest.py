@@ -84,6 +84,11 @@ def the_stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
             STAGE.set_for(request.node)
 
 
+@pytest.fixture
+def made_anew() -> None:
+    """A test with this makes its people itself, in its own time; it is named before them."""
+
+
 @pytest.fixture(autouse=True)
 def no_bell(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Nudges go nowhere, except where services are real."""
