@@ -114,6 +114,7 @@ FRAMED = ("/", "/me/", "/notices/", "/policy/", "/enquiries/")
 
 @pytest.fixture
 def ordinary(
+    made_anew: None,  # in the frozen moment, not before
     frozen: time_machine.Coordinates,
     cast: dict[str, User],
     founder: User,

@@ -19,18 +19,19 @@ from mediapolicy.outbox.actions import sweep
 from mediapolicy.people import actions as people
 from mediapolicy.people.models import Home, User
 from tests import builders
+from tests.stage import kept
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 
 
-@pytest.fixture
+@kept
 def enquiry(carer: User, manager: User, home: Home) -> Enquiry:
     """The Home Manager is told of it."""
     return builders.an_approach(by=carer, home=home)
 
 
-@pytest.fixture
+@kept
 def notice(enquiry: Enquiry, manager: User) -> Notice:
     return Notice.objects.get(recipient=manager)
 

@@ -24,12 +24,13 @@ from mediapolicy.people.models import Home, User
 from tests import builders
 from tests.access.conftest import lock, picture
 from tests.conftest import Asked
+from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("CRM-2")]
 SignIn = Callable[[User], Client]
 
 
-@pytest.fixture
+@kept
 def enquiry(carer: User, marketing: User, director: User, home: Home) -> Enquiry:
     """One with a statement that waits for a Director, a contact and a file."""
     found = builders.an_approach(by=carer, home=home)

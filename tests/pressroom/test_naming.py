@@ -24,6 +24,7 @@ from pressroom.models import Statement
 from pressroom.states import StatementState as S
 from tests import builders
 from tests.consent import builders_agreement as forms
+from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("SM-26")]
 
@@ -31,14 +32,14 @@ QUOTED: dict[str, Any] = {"content_type": "quote", "ident": "I2", "purpose": "P0
 SAYS_YES = {"photos": "yes", "words": "yes", "website": "yes"}
 
 
-@pytest.fixture
+@kept
 def joan(home: Home, carer: User, manager: User) -> Person:
     person = forms.somebody(home=home, by=carer)
     forms.in_force(person, by=carer, manager=manager, answers=SAYS_YES)
     return person
 
 
-@pytest.fixture
+@kept
 def statement(home: Home, marketing: User) -> Statement:
     to = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
     return actions.draft(
