@@ -159,18 +159,24 @@ class Enquiry(PolicyRecord):
 
     class Meta:
         indexes = [
+            # What `visible_to` asks goes with these: they are counted on every list, from the index alone.
             models.Index(
-                fields=["reply_due_at", "id"], condition=Q(state__in=sorted(OPEN)), name="enquiry_open_by_due"
+                fields=["reply_due_at", "id"],
+                include=["is_locked"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="enquiry_open_due",
             ),
             models.Index(
                 fields=["home", "reply_due_at", "id"],
+                include=["is_locked", "kept_from_home"],
                 condition=Q(state__in=sorted(OPEN)),
-                name="enquiry_open_of_home",
+                name="enquiry_open_at_home",
             ),
             models.Index(
                 fields=["held_by", "reply_due_at", "id"],
+                include=["is_locked", "kept_from_home", "home"],
                 condition=Q(state__in=sorted(OPEN)),
-                name="enquiry_held",
+                name="enquiry_open_held",
             ),
             models.Index(fields=["-created_at", "-id"], name="enquiry_newest"),
             models.Index(fields=["home", "-created_at", "-id"], name="enquiry_newest_of_home"),

@@ -12,7 +12,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mediapolicy.notices.models import unread_by
+from mediapolicy.notices.models import MOST_SHOWN, unread_by
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 
@@ -119,9 +119,10 @@ class Shell:
         ]
 
     @property
-    def inbox_count(self) -> int:
-        """How many notices are unread."""
-        return self.facts[1]
+    def inbox_count(self) -> str:
+        """How many notices are unread, in few characters; empty when none is."""
+        unread = self.facts[1]
+        return f"{MOST_SHOWN}+" if unread > MOST_SHOWN else str(unread or "")
 
     @property
     def place(self) -> str:
