@@ -77,7 +77,7 @@ def _enquiries(user: User) -> list[Work]:
 
 def _of_enquiry(enquiry: Enquiry) -> Work:
     verb, clause, icon = NEXT[EnquiryState(enquiry.state)]
-    where = enquiry.home.name if enquiry.home else "all homes"
+    where = enquiry.home_name or "all homes"
     due = enquiry.hand_on_by or enquiry.reply_due_at
     answered = enquiry.state == S.ANSWERED
     return Work(

@@ -10,13 +10,16 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from enquiries.models import Enquiry
+from enquiries.rows import rows
 from enquiries.states import OPEN, EnquiryState
 from mediapolicy.fields import Words
 from mediapolicy.paging import Page, counted, page_of
 from mediapolicy.people.models import Home
 from mediapolicy.people.standing import standing_of
+from mediapolicy.rendering import DrawnOnce
 from mediapolicy.requests import SignedIn
 
 DUE = [("", "Any time"), ("overdue", "Overdue"), ("today", "Today"), ("week", "In the next 7 days")]
@@ -33,10 +36,8 @@ class Tab:
     count: str | None
 
 
-class FilterForm(forms.Form):
+class FilterForm(DrawnOnce):
     """What the list can be narrowed by. Anything forged is left out, never an error page."""
-
-    all_optional = True
 
     words = Words(label="Words or reference", required=False, max_length=200)
     state = forms.MultipleChoiceField(
@@ -119,6 +120,16 @@ class Listing:
         if self.is_finished:
             return page_of(self.request, self.found, by="created_at", descending=True)
         return page_of(self.request, self.found, by="reply_due_at")
+
+    @property
+    def column(self) -> str:
+        """The heading of the column of times."""
+        return "Logged" if self.is_finished else "Reply due"
+
+    @property
+    def rows(self) -> SafeString:
+        """The rows as markup."""
+        return rows(self.page.rows, column=self.column, by="created_at" if self.is_finished else "reply_due_at")
 
     @cached_property
     def tabs(self) -> list[Tab]:

@@ -25,7 +25,7 @@ NAMED = "view_enquiry"  # may open it, also when a matter locks it
 ASKED = "change_enquiry"  # may open it while their advice is out, unless a matter locks it
 LISTED = (
     *("reference", "topic", "enquirer", "outlet", "state", "created_at"),
-    *("reply_due_at", "hand_on_by", "held_since", "home__name", "held_by__name"),
+    *("reply_due_at", "hand_on_by", "held_since"),
 )
 RELATED_WITHIN = timedelta(hours=48)
 
@@ -108,8 +108,8 @@ class EnquiryQuerySet(RecordQuerySet):
         return self.filter(Q(search=query) | Q(reference=words.strip().upper()))
 
     def for_list(self) -> Self:
-        """What a row of the list shows."""
-        return self.select_related("home", "held_by").only(*LISTED)
+        """What a row of the list shows: of the home and of whoever holds it, the name alone."""
+        return self.only(*LISTED).annotate(home_name=F("home__name"), holder_name=F("held_by__name"))
 
 
 class Enquiry(PolicyRecord):
@@ -156,6 +156,9 @@ class Enquiry(PolicyRecord):
     )
 
     objects = EnquiryQuerySet.as_manager()
+
+    home_name: str | None  # these two only in lists: see `for_list`
+    holder_name: str | None
 
     class Meta:
         indexes = [

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -93,6 +93,7 @@ def _clause(id: Any) -> tuple[str, str]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tag(kind: str, words: str) -> SafeString:
     """Where a record is. The words tell it; the colour only helps."""
     if kind not in TAGS:
