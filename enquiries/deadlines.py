@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from enquiries.models import Enquiry, Level, Urgency
 from mediapolicy.organisation.actions import setting, settings_now
-from mediapolicy.organisation.calendar import WorkingCalendar
+from mediapolicy.organisation.calendar import Changed, WorkingCalendar
 from mediapolicy.people.models import Home
 
 
@@ -37,9 +37,9 @@ def reply_due(deadline: datetime | None, home: Home | None, now: datetime) -> Re
     return ReplyDue(at, reason, Urgency.URGENT if urgent else Urgency.ORDINARY)
 
 
-def working_time_left(enquiry: Enquiry, now: datetime) -> str:
+def working_time_left(enquiry: Enquiry, now: datetime, changed_days: Changed | None = None) -> str:
     """How much working time is left to answer, in words; "" once it is late or hardly a working hour away."""
-    left = WorkingCalendar.of(enquiry.home).between(now, enquiry.reply_due_at)
+    left = WorkingCalendar.of(enquiry.home, changed_days).between(now, enquiry.reply_due_at)
     hours = int(left.total_seconds() // 3600)
     if hours < 1:
         return ""
