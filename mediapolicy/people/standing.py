@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -24,7 +24,7 @@ class Grant(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """Everything one person may do, as it was when the request began."""
 
@@ -32,19 +32,26 @@ class Standing:
     # The kinds of record of which something is unread: whether it may be known of is asked of these kinds alone.
     told_of: frozenset[str] = frozenset()
 
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        return frozenset(grant.permission for grant in self.grants)
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        return frozenset(grant.permission for grant in self.grants if grant.home_id is None)
+
     def holds_anywhere(self, permission: str) -> bool:
         """Whether the permission is held at any home or for the organisation."""
-        return any(grant.permission == permission for grant in self.grants)
+        return permission in self._anywhere
 
     def holds_everywhere(self, permission: str) -> bool:
         """Whether it is held for the whole organisation."""
-        return any(grant.permission == permission and grant.home_id is None for grant in self.grants)
+        return permission in self._everywhere
 
     def holds(self, permission: str, home_id: uuid.UUID | None) -> bool:
         """Whether it is held at this home (a record without a home needs it for the organisation)."""
-        return any(
-            grant.permission == permission and (grant.home_id is None or grant.home_id == home_id)
-            for grant in self.grants
+        return permission in self._everywhere or any(
+            grant.permission == permission and grant.home_id == home_id for grant in self.grants
         )
 
     def homes_with(self, permission: str) -> frozenset[uuid.UUID]:

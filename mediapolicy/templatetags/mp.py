@@ -183,6 +183,27 @@ def refs(words: Any, autoescape: bool = True) -> SafeString:
     return SafeString(REFERENCE.sub(r'<span class="mp-ref">\1</span>', conditional_escape(words)))
 
 
+TIMELINE_ROW = """<li class="mp-timeline__item mp-timeline__item--{kind}">
+  <p class="mp-timeline__line"><strong class="mp-timeline__title">{title}</strong>{by}</p>
+  <p class="mp-timeline__date">{when} {clause}</p>{note}
+</li>"""
+
+
+@register.simple_tag
+def timeline_row(row: Any) -> SafeString:
+    """One step of a timeline. A record's page has dozens."""
+    role = f", {row.role}" if row.role else ""
+    return format_html(
+        TIMELINE_ROW,
+        kind=row.kind or "plain",
+        title=row.title,
+        by=format_html(' <span class="mp-timeline__by">by {}{}</span>', row.by, role) if row.by else "",
+        when=when(row.at),
+        clause=clause(row.clause),
+        note=format_html('\n  <p class="mp-timeline__note">{}</p>', refs(row.note)) if row.note else "",
+    )
+
+
 @register.filter
 def initials(name: str) -> str:
     """AP for Arthur Penhale."""
