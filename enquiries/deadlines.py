@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from enquiries.models import Enquiry, Level, Urgency
-from mediapolicy.organisation.actions import setting, settings_now
+from mediapolicy.organisation.actions import settings_now
 from mediapolicy.organisation.calendar import Changed, WorkingCalendar
 from mediapolicy.people.models import Home
 
@@ -20,9 +20,21 @@ class ReplyDue:
     urgency: Urgency
 
 
-def reply_due(deadline: datetime | None, home: Home | None, now: datetime) -> ReplyDue:
+Times = dict[str, int]
+LOOKED_UP = (
+    *("reply_margin", "reply_working_hours", "urgent_within"),
+    *(f"{level}_{urgency}" for level in Level if level != Level.COO for urgency in Urgency),
+)
+
+
+def times_now() -> Times:
+    """Every setting that decides when something is due: one statement for all that one step asks."""
+    return settings_now(*LOOKED_UP)
+
+
+def reply_due(deadline: datetime | None, home: Home | None, now: datetime, times: Times | None = None) -> ReplyDue:
     """A journalist's deadline less our margin; without one, some working hours from now by the home's calendar."""
-    chosen = settings_now("reply_margin", "reply_working_hours", "urgent_within")
+    chosen = times or times_now()
     if deadline:
         margin = chosen["reply_margin"]
         at = max(deadline - timedelta(minutes=margin), min(deadline, now + timedelta(minutes=15)))
@@ -46,8 +58,8 @@ def working_time_left(enquiry: Enquiry, now: datetime, changed_days: Changed | N
     return f"{hours} working hour{'' if hours == 1 else 's'} left"
 
 
-def hand_on_by(level: str, urgency: str, now: datetime) -> datetime | None:
+def hand_on_by(level: str, urgency: str, now: datetime, times: Times | None = None) -> datetime | None:
     """When an approach nobody has taken up goes one level up; None at the top (ME-1c). Clock time, day and night."""
     if level == Level.COO:
         return None
-    return now + timedelta(minutes=setting(f"{level}_{urgency}"))
+    return now + timedelta(minutes=(times or times_now())[f"{level}_{urgency}"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.utils import timezone
 
-from mediapolicy.history.signing import Signature, SignedHistory, SignedRecords
+from mediapolicy.history.signing import HistoryOfARecord, Signature, SignedHistory, SignedRecords
 from mediapolicy.people.standing import standing_of, table_of_shares
 from mediapolicy.references import new_reference
 
@@ -54,7 +54,12 @@ class SignedRecord(models.Model):
 
     _signature: Signature | None = None
 
-    history = SignedRecords(inherit=True, bases=[SignedHistory], excluded_fields=["password", "search"])
+    history = SignedRecords(
+        inherit=True,
+        bases=[SignedHistory],
+        excluded_fields=["password", "search"],
+        history_manager=HistoryOfARecord,
+    )
 
     class Meta:
         abstract = True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Func, Value
 from django.dispatch import receiver
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -47,6 +49,16 @@ class SignedHistory(models.Model):
 
     class Meta:
         abstract = True
+
+
+class HistoryOfARecord(HistoryManager):  # type: ignore[misc]
+    """simple-history's manager. It makes a class of it each time a record's history is named: once is enough."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        """The class that joins this manager with the queryset of history."""
+        return super().from_queryset(queryset_class, class_name)
 
 
 class SignedRecords(HistoricalRecords):  # type: ignore[misc]

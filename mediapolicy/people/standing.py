@@ -13,6 +13,7 @@ from django.db.models import Model
 from guardian.models import UserObjectPermissionBase
 
 if TYPE_CHECKING:
+    from mediapolicy.roles import Role
     from mediapolicy.people.models import User
 
 
@@ -57,6 +58,10 @@ class Standing:
     def homes_with(self, permission: str) -> frozenset[uuid.UUID]:
         """The homes at which it is held (ask `holds_everywhere` first)."""
         return frozenset(grant.home_id for grant in self.grants if grant.permission == permission and grant.home_id)
+
+    def has_role(self, role: Role) -> bool:
+        """Whether this role is held, at any home or for the organisation."""
+        return any(grant.role == role.code for grant in self.grants)
 
     def role_for(self, permission: str, home_id: uuid.UUID | None) -> str:
         """The role relied on for this permission here, for the signature; "" when it is no role's."""

@@ -196,7 +196,7 @@ def test_every_action_that_takes_a_step_names_its_clause() -> None:
     found = []
     for name, node in _actions():
         takes_a_step = any(
-            isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in ("making", "starting")
+            isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in ("making", "starting", "following")
             for one in ast.walk(node)
         )
         cited = set(re.findall(r"[A-Z]{2,3}-\d+[a-z]?", ast.get_docstring(node) or "")) & ids
