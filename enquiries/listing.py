@@ -87,7 +87,7 @@ class Listing:
 
     def __init__(self, request: SignedIn) -> None:
         self.request = request
-        self.visible = Enquiry.objects.visible_to(request.user)
+        self.parts = Enquiry.objects.visible_parts(request.user)
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else "open" if any(request.GET.values()) else "mine"
         self.form = FilterForm(request.GET or None, tab=self.tab, homes=self._homes())
@@ -105,14 +105,14 @@ class Listing:
         return self.tab == "finished"
 
     @cached_property
-    def found(self) -> Any:
-        """The enquiries of this tab, narrowed."""
-        tabs: dict[str, Any] = {
-            "mine": self.visible.waiting_for(self.request.user),
-            "open": self.visible.open(),
-            "finished": self.visible.finished(),
+    def found(self) -> list[Any]:
+        """The enquiries of this tab, narrowed, in parts."""
+        of_tab: dict[str, Any] = {
+            "mine": lambda part: part.waiting_for(self.request.user),
+            "open": lambda part: part.open(),
+            "finished": lambda part: part.finished(),
         }
-        return self.form.narrow(tabs[self.tab]).for_list()
+        return [self.form.narrow(of_tab[self.tab](part)).for_list() for part in self.parts]
 
     @cached_property
     def page(self) -> Page:
@@ -134,7 +134,8 @@ class Listing:
     @cached_property
     def tabs(self) -> list[Tab]:
         """The tabs; what waits for me is counted, and all that is open, up to a thousand."""
-        counts = counted(mine=self.visible.waiting_for(self.request.user), open=self.visible.open())
+        mine = Enquiry.objects.visible_to(self.request.user).waiting_for(self.request.user)
+        counts = counted(mine=[mine], open=[part.open() for part in self.parts])
         return [Tab(label, f"?tab={key}", key == self.tab, counts.get(key)) for key, label in TABS.items()]
 
     @property
