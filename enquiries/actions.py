@@ -85,9 +85,7 @@ def _pass_along(enquiry: Enquiry, now: datetime, times: Times, *, by: User) -> E
     return enquiry
 
 
-def _hand_to(
-    enquiry: Enquiry, person: User | None, level: Level, now: datetime, times: Times | None = None
-) -> None:
+def _hand_to(enquiry: Enquiry, person: User | None, level: Level, now: datetime, times: Times | None = None) -> None:
     enquiry.held_by, enquiry.held_since = person or enquiry.held_by, now
     enquiry.level = level
     enquiry.hand_on_by = hand_on_by(level, enquiry.urgency, now, times)

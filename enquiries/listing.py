@@ -16,9 +16,9 @@ from enquiries.models import Enquiry
 from enquiries.rows import rows
 from enquiries.states import OPEN, EnquiryState
 from mediapolicy.fields import Words
-from mediapolicy.paging import Page, counted, page_of
+from mediapolicy.paging import Page, counted, counting, page_of
 from mediapolicy.people.models import Home
-from mediapolicy.people.standing import standing_of
+from mediapolicy.people.standing import kept_for, standing_of
 from mediapolicy.rendering import DrawnOnce
 from mediapolicy.requests import SignedIn
 
@@ -134,9 +134,13 @@ class Listing:
     @cached_property
     def tabs(self) -> list[Tab]:
         """The tabs; what waits for me is counted, and all that is open, up to a thousand."""
-        mine = Enquiry.objects.visible_to(self.request.user).waiting_for(self.request.user)
-        counts = counted(mine=[mine], open=[part.open() for part in self.parts])
+        mine, every_open = counted(*kept_for(self.request.user, "tabs of enquiries", self._counting))
+        counts = {"mine": mine, "open": every_open}
         return [Tab(label, f"?tab={key}", key == self.tab, counts.get(key)) for key, label in TABS.items()]
+
+    def _counting(self) -> tuple[str, list[Any]]:
+        mine = Enquiry.objects.visible_to(self.request.user).waiting_for(self.request.user)
+        return counting([mine], [part.open() for part in self.parts])
 
     @property
     def order(self) -> str:

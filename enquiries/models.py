@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -9,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -21,11 +23,17 @@ from mediapolicy.records import PolicyRecord, RecordQuerySet
 from pressroom.models import Statement, Way
 
 LONGEST_WORDS = 20_000
+A_REFERENCE = re.compile(r"^[A-Z]{3}-[0-9A-Z]+$")
 NAMED = "view_enquiry"  # may open it, also when a matter locks it
 ASKED = "change_enquiry"  # may open it while their advice is out, unless a matter locks it
 LISTED = (
     *("reference", "topic", "enquirer", "outlet", "state", "created_at"),
     *("reply_due_at", "hand_on_by", "held_since"),
+)
+# Looked up for the rows that are shown; a join would be planned for all that might be.
+HOME_NAME, HOLDER_NAME = (
+    RawSQL(f"(select name from {table} where id = enquiries_enquiry.{key})", (), models.CharField())  # noqa: S608
+    for table, key in (("mediapolicy_home", "home_id"), ("mediapolicy_user", "held_by_id"))
 )
 RELATED_WITHIN = timedelta(hours=48)
 
@@ -117,11 +125,15 @@ class EnquiryQuerySet(RecordQuerySet):
     def found_by(self, words: str) -> Self:
         """Those that hold these words, or this reference."""
         query = SearchQuery(words, config="english", search_type="websearch")
-        return self.filter(Q(search=query) | Q(reference=words.strip().upper()))
+        reference = words.strip().upper()
+        # Asked for only where it can be one: two ways to find a row are planned for, and walked, where one would do.
+        return self.filter(
+            Q(search=query) | Q(reference=reference) if A_REFERENCE.match(reference) else Q(search=query)
+        )
 
     def for_list(self) -> Self:
         """What a row of the list shows: of the home and of whoever holds it, the name alone."""
-        return self.only(*LISTED).annotate(home_name=F("home__name"), holder_name=F("held_by__name"))
+        return self.only(*LISTED).annotate(home_name=HOME_NAME, holder_name=HOLDER_NAME)
 
 
 class Enquiry(PolicyRecord):

@@ -108,22 +108,23 @@ def sql_of(found: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def counted(**lists: list[QuerySet[Any]]) -> dict[str, str]:
-    """How many each list holds, the sum of its parts, up to a thousand, in one statement; beyond that nobody needs the
-    number and it costs."""
+def counting(*lists: list[QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """The statement that counts these lists, each the sum of its parts."""
     asked: list[str] = []
     given: list[Any] = []
-    for parts in lists.values():
+    for parts in lists:
         counts = []
         for part in parts:
             sql, params = sql_of(part.order_by()[: MOST_COUNTED + 1].values("pk"))
             counts.append(f"(select count(*) from ({sql}) one)")  # noqa: S608 (written by the ORM, values apart)
             given += params
         asked.append(" + ".join(counts))
+    return f"SELECT {', '.join(asked)}", given
+
+
+def counted(sql: str, params: list[Any]) -> list[str]:
+    """How many each list holds, up to a thousand: beyond that nobody needs the number and it costs."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(asked)}", given)
+        cursor.execute(sql, params)
         numbers = cursor.fetchone()
-    return {
-        name: f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else str(number)
-        for name, number in zip(lists, numbers, strict=True)
-    }
+    return [f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else str(number) for number in numbers]

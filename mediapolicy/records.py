@@ -36,7 +36,7 @@ class SharedWith(models.Lookup):
         shared = f"select content_object_id from {table} where user_id = %s"  # noqa: S608 (the table is a model's)
         given = (person,)
         if permission:
-            shared += " and permission_id in (select id from auth_permission where codename = %s)"
+            shared += " and permission_id = any(array(select id from auth_permission where codename = %s))"
             given = (person, permission)
         return f"{key} = any(array({shared}))", (*params, *given)
 

@@ -5,41 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enquiries', '0002_brought_in_by'),
-        ('mediapolicy', '0006_unread_by_kind'),
-        ('pressroom', '0002_people_in_statements'),
+        ("enquiries", "0002_brought_in_by"),
+        ("mediapolicy", "0006_unread_by_kind"),
+        ("pressroom", "0002_people_in_statements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='enquiry',
-            name='enquiry_open_by_due',
+            model_name="enquiry",
+            name="enquiry_open_by_due",
         ),
         migrations.RemoveIndex(
-            model_name='enquiry',
-            name='enquiry_open_of_home',
+            model_name="enquiry",
+            name="enquiry_open_of_home",
         ),
         migrations.RemoveIndex(
-            model_name='enquiry',
-            name='enquiry_held',
+            model_name="enquiry",
+            name="enquiry_held",
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(condition=models.Q(('state__in', ['advice sought', 'advised', 'answered', 'awaiting sign-off', 'drafting', 'escalated', 'logged', 'signed', 'taken up', 'with home manager'])), fields=['reply_due_at', 'id'], include=('is_locked',), name='enquiry_open_due'),
+            model_name="enquiry",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "advice sought",
+                            "advised",
+                            "answered",
+                            "awaiting sign-off",
+                            "drafting",
+                            "escalated",
+                            "logged",
+                            "signed",
+                            "taken up",
+                            "with home manager",
+                        ],
+                    )
+                ),
+                fields=["reply_due_at", "id"],
+                include=("is_locked",),
+                name="enquiry_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(condition=models.Q(('state__in', ['advice sought', 'advised', 'answered', 'awaiting sign-off', 'drafting', 'escalated', 'logged', 'signed', 'taken up', 'with home manager'])), fields=['home', 'reply_due_at', 'id'], include=('is_locked', 'kept_from_home'), name='enquiry_open_at_home'),
+            model_name="enquiry",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "advice sought",
+                            "advised",
+                            "answered",
+                            "awaiting sign-off",
+                            "drafting",
+                            "escalated",
+                            "logged",
+                            "signed",
+                            "taken up",
+                            "with home manager",
+                        ],
+                    )
+                ),
+                fields=["home", "reply_due_at", "id"],
+                include=("is_locked", "kept_from_home"),
+                name="enquiry_open_at_home",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(condition=models.Q(('state__in', ['advice sought', 'advised', 'answered', 'awaiting sign-off', 'drafting', 'escalated', 'logged', 'signed', 'taken up', 'with home manager'])), fields=['held_by', 'reply_due_at', 'id'], include=('is_locked', 'kept_from_home', 'home'), name='enquiry_open_held'),
+            model_name="enquiry",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "advice sought",
+                            "advised",
+                            "answered",
+                            "awaiting sign-off",
+                            "drafting",
+                            "escalated",
+                            "logged",
+                            "signed",
+                            "taken up",
+                            "with home manager",
+                        ],
+                    )
+                ),
+                fields=["held_by", "reply_due_at", "id"],
+                include=("is_locked", "kept_from_home", "home"),
+                name="enquiry_open_held",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(condition=models.Q(('state__in', ['advice sought', 'advised', 'answered', 'awaiting sign-off', 'drafting', 'escalated', 'logged', 'signed', 'taken up', 'with home manager'])), fields=['id'], name='enquiry_open_by_key'),
+            model_name="enquiry",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "advice sought",
+                            "advised",
+                            "answered",
+                            "awaiting sign-off",
+                            "drafting",
+                            "escalated",
+                            "logged",
+                            "signed",
+                            "taken up",
+                            "with home manager",
+                        ],
+                    )
+                ),
+                fields=["id"],
+                name="enquiry_open_by_key",
+            ),
         ),
     ]

@@ -4,18 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mediapolicy', '0005_papers'),
+        ("mediapolicy", "0005_papers"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='notice',
-            name='notice_unread',
+            model_name="notice",
+            name="notice_unread",
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('is_hidden', False), ('read_at', None)), fields=['recipient', 'record_type'], name='notice_unread_of'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("is_hidden", False), ("read_at", None)),
+                fields=["recipient", "record_type"],
+                name="notice_unread_of",
+            ),
         ),
     ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from mediapolicy.notices.kinds import KINDS, Kind
 from mediapolicy.paging import sql_of
 from mediapolicy.people.models import User
-from mediapolicy.people.standing import standing_of
+from mediapolicy.people.standing import kept_for, standing_of
 from mediapolicy.records import PolicyRecord
 
 
@@ -41,6 +41,10 @@ def unread_by(person: User) -> tuple[str, list[Any]]:
 
     Every page asks. Only the kinds of record that something is unread of are asked about, however many others there are.
     """
+    return kept_for(person, "unread", lambda: _unread_by(person))
+
+
+def _unread_by(person: User) -> tuple[str, list[Any]]:
     told_of = standing_of(person).told_of
     kinds, params = [], list[Any]([person.pk])
     for model in records_told_of():

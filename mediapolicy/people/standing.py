@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,6 +93,8 @@ from mediapolicy_homeuserobjectpermission where user_id = %(person)s
 union all
 (select distinct '', null::uuid, '', record_type
 from mediapolicy_notice where recipient_id = %(person)s and read_at is null and not is_hidden)"""
+
+
 def standing_of(user: User) -> Standing:
     """The person's standing, asked once and kept on the object that the request carries."""
     if user.standing_cache is None:
@@ -102,6 +105,25 @@ def standing_of(user: User) -> Standing:
 def forget_standing(user: User) -> None:
     """Ask again next time: an appointment or a grant has just changed."""
     user.standing_cache = None
+
+
+Composed = tuple[str, list[Any]]
+MOST_KEPT = 4096
+_KEPT: dict[tuple[str, uuid.UUID, Standing], Composed] = {}
+
+
+def kept_for(user: User, what: str, compose: Callable[[], Composed]) -> Composed:
+    """A statement and its values that follow from who somebody is and what they may do, composed once.
+
+    The ORM takes longer to write some statements than the database to answer them, and the same person asks again. What
+    depends on the clock or on the request doesn't belong here: `visible_to` depends on neither, and a test says so.
+    """
+    key = (what, user.pk, standing_of(user))
+    if key not in _KEPT:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = compose()
+    return _KEPT[key]
 
 
 def _ask(user: User) -> Standing:

@@ -120,7 +120,10 @@ WITHOUT_A_TOKEN = {
 }
 
 # What is said to be safe is a constant of ours.
-OURS_ALONE = {"mediapolicy/templatetags/mp.py": "an icon out of our own sprite, or nothing"}
+OURS_ALONE = {
+    "mediapolicy/templatetags/mp.py": "an icon out of our own sprite, or nothing",
+    "mediapolicy/shell.py": "the head of the page as its template drew it, with the page's own token put in",
+}
 
 
 def named(tree: ast.AST, word: str) -> Iterator[int]:
@@ -196,7 +199,9 @@ def test_every_action_that_takes_a_step_names_its_clause() -> None:
     found = []
     for name, node in _actions():
         takes_a_step = any(
-            isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in ("making", "starting", "following")
+            isinstance(one, ast.Call)
+            and isinstance(one.func, ast.Name)
+            and one.func.id in ("making", "starting", "following")
             for one in ast.walk(node)
         )
         cited = set(re.findall(r"[A-Z]{2,3}-\d+[a-z]?", ast.get_docstring(node) or "")) & ids
