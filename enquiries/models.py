@@ -32,7 +32,7 @@ LISTED = (
 )
 # Looked up for the rows that are shown; a join would be planned for all that might be.
 HOME_NAME, HOLDER_NAME = (
-    RawSQL(f"(select name from {table} where id = enquiries_enquiry.{key})", (), models.CharField())  # noqa: S608
+    RawSQL(f"(select name from {table} where id = enquiries_enquiry.{key})", (), models.CharField())  # noqa: S608, S611
     for table, key in (("mediapolicy_home", "home_id"), ("mediapolicy_user", "held_by_id"))
 )
 RELATED_WITHIN = timedelta(hours=48)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import JSONField, Model, QuerySet
+from django.db.models import JSONField, Model
 from django.db.models.expressions import RawSQL
 
 from enquiries.contacts.models import Contact
-from enquiries.models import Advice, Enquiry
+from enquiries.models import Advice, Enquiry, EnquiryQuerySet
 from mediapolicy.organisation.calendar import Changed
 from mediapolicy.people.models import Home, User
 from pressroom.models import Statement
@@ -31,9 +31,10 @@ POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
 PEOPLE_OF_ADVICE = ("asked_of", "asked_by", "answered_by")
 
 
-def with_all(enquiries: QuerySet[Any]) -> QuerySet[Any]:
+def with_all(enquiries: EnquiryQuerySet) -> EnquiryQuerySet:
     """These, each with its surroundings; `whole` puts them in their places."""
-    return enquiries.defer("search").annotate(around=RawSQL(AROUND, (), output_field=JSONField()))
+    found: EnquiryQuerySet = enquiries.defer("search").annotate(around=RawSQL(AROUND, (), output_field=JSONField()))  # noqa: S611
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ class SharedWith(models.Lookup):
         """An array, not a list of rows: its keys can be looked up in the index beside another condition."""
         key, params = self.process_lhs(compiler, connection)
         person, permission = self.rhs
-        table = connection.ops.quote_name(table_of_shares(self.lhs.target.model))
+        table = connection.ops.quote_name(table_of_shares(self.lhs.target.model._meta.label_lower))
         shared = f"select content_object_id from {table} where user_id = %s"  # noqa: S608 (the table is a model's)
-        given = (person,)
+        given: tuple[Any, ...] = (person,)
         if permission:
             shared += " and permission_id = any(array(select id from auth_permission where codename = %s))"
             given = (person, permission)
@@ -108,7 +108,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def shared_with(self, user: User, permission: str = "") -> models.Q:
         """Records that were shared with this person one by one (guardian's direct-key grants)."""
-        if table_of_shares(self.model) is None:
+        if table_of_shares(self.model._meta.label_lower) is None:
             return models.Q(pk__in=[])
         return models.Q(pk__shared_with=(user.pk, permission))
 

@@ -126,7 +126,7 @@ class Shell:
         """The head of the page: drawn once for the same person in the same place, but for the token against forgery."""
         name = self.person.name if self.person else ""
         drawn = _header(name, self.organisation, self.place, self.inbox_count, self.report_url, tuple(self.nav))
-        return SafeString(drawn.replace(TOKEN, get_token(self.request)))
+        return SafeString(drawn.replace(PLACE_OF_TOKEN, get_token(self.request)))
 
     @property
     def inbox_count(self) -> str:
@@ -147,7 +147,7 @@ class Shell:
         return ["Email is slow to leave just now. Nothing is lost."] if is_slow else []
 
 
-TOKEN = "the-token-of-this-page"
+PLACE_OF_TOKEN = "the-token-of-this-page"  # noqa: S105 (it is put in where this stands)
 
 
 @lru_cache(maxsize=1024)
@@ -164,7 +164,7 @@ def _header(name: str, organisation: str, place: str, inbox_count: str, report_u
         "person_url": Shell.person_url,
         "sign_out_url": Shell.sign_out_url,
     }
-    return render_to_string("_header.html", {"shell": shown, "csrf_token": TOKEN})
+    return render_to_string("_header.html", {"shell": shown, "csrf_token": PLACE_OF_TOKEN})
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import connection, models
 from django.db.models import Func, Value
 from django.utils import timezone
@@ -96,7 +97,7 @@ class SignedRecords(HistoricalRecords):  # type: ignore[misc]
             "form_key": signature.form_key,
         }
         with connection.cursor() as cursor:
-            cursor.execute(_copying(type(instance)), given)
+            cursor.execute(_copying(type(instance)._meta.label), given)
             if cursor.rowcount != 1:
                 raise Unsigned(f"{instance} has no row that history could copy")
 
@@ -110,8 +111,9 @@ class VersionInForce(Func):
 
 
 @cache
-def _copying(model: Any) -> str:
+def _copying(label: str) -> str:
     """The statement that writes one row of this kind's history; `acting` is the database's own default."""
+    model: Any = apps.get_model(label)
     history = model.history.model
     columns = ", ".join(f'"{field.column}"' for field in history.tracked_fields)
     return (

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -47,16 +48,20 @@ def owe(kind: str, *, key: str, about: str) -> None:
     owe_all([(kind, key, about)])
 
 
-def owe_all(
-    debts: list[tuple[str, str, str]], *, together_with: str = "", given: dict[str, object] | None = None
-) -> None:
+def owe_all(debts: list[tuple[str, str, str]], *, together_with: str = "", given: dict[str, Any] | None = None) -> None:
     """Owe several things (kind, key, about) in one statement, and carry out another one with it that comes before."""
     if not debts:
         return
     kinds, keys, abouts = (list(column) for column in zip(*debts, strict=True))
     ids = [uuid.uuid4() for _ in debts]
     # No history here: a dispatch is a promise about a record, and that record's history already tells of it.
-    owed = {"ids": [str(pk) for pk in ids], "kinds": kinds, "keys": keys, "abouts": abouts, "now": timezone.now()}
+    owed: dict[str, Any] = {
+        "ids": [str(pk) for pk in ids],
+        "kinds": kinds,
+        "keys": keys,
+        "abouts": abouts,
+        "now": timezone.now(),
+    }
     before = f"WITH before AS ({together_with}) " if together_with else ""
     with connection.cursor() as cursor:
         cursor.execute(before + OWE, {**(given or {}), **owed})

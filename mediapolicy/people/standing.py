@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
 from guardian.models import UserObjectPermissionBase
 
 if TYPE_CHECKING:
-    from mediapolicy.roles import Role
     from mediapolicy.people.models import User
+    from mediapolicy.roles import Role
 
 
 class Grant(NamedTuple):
@@ -137,11 +136,12 @@ def _ask(user: User) -> Standing:
 
 
 @cache
-def table_of_shares(kind: type[Model]) -> str | None:
+def table_of_shares(kind: str) -> str | None:
     """The table of guardian's in which single records of this kind are shared; none for kinds that never are."""
     tables = (model for model in apps.get_models() if issubclass(model, UserObjectPermissionBase))
-    return next((one._meta.db_table for one in tables if _kind_shared_in(one) is kind), None)
+    return next((one._meta.db_table for one in tables if _kind_shared_in(one) == kind), None)
 
 
-def _kind_shared_in(model: Any) -> Any:
-    return model._meta.get_field("content_object").related_model
+def _kind_shared_in(model: Any) -> str:
+    kind = model._meta.get_field("content_object").related_model
+    return kind._meta.label_lower if kind else ""  # guardian's own table, which we don't use, has none
