@@ -218,4 +218,4 @@ def waiting_for_others(user: User) -> list[Work]:
 
 def who_is_on_call(now: datetime) -> OnCall | None:
     """The turn that holds now, or the next one."""
-    return OnCall.objects.at(now).first() or OnCall.objects.coming().first()
+    return OnCall.objects.now_or_next(now)

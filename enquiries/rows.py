@@ -1,5 +1,5 @@
 """The rows of the list of enquiries as markup. Written here and not in a template: a page has fifty, and the template
-language takes longer over them than the database over finding them (docs/decisions/0016)."""
+language takes longer over them than the database over finding them (docs/decisions/0017)."""
 
 from __future__ import annotations
 

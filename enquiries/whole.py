@@ -1,7 +1,7 @@
 """An enquiry with all that its page shows of what it points at and of what belongs to it, in one statement.
 
 A join for each of six records takes the planner longer than finding them, and the ORM longer than the planner. Looked up
-one by one inside the statement they cost next to nothing (docs/decisions/0016).
+one by one inside the statement they cost next to nothing (docs/decisions/0017).
 """
 
 from __future__ import annotations
