@@ -10,7 +10,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -29,11 +28,6 @@ ASKED = "change_enquiry"  # may open it while their advice is out, unless a matt
 LISTED = (
     *("reference", "topic", "enquirer", "outlet", "state", "created_at"),
     *("reply_due_at", "hand_on_by", "held_since"),
-)
-# Looked up for the rows that are shown; a join would be planned for all that might be.
-HOME_NAME, HOLDER_NAME = (
-    RawSQL(f"(select name from {table} where id = enquiries_enquiry.{key})", (), models.CharField())  # noqa: S608, S611
-    for table, key in (("mediapolicy_home", "home_id"), ("mediapolicy_user", "held_by_id"))
 )
 RELATED_WITHIN = timedelta(hours=48)
 
@@ -133,7 +127,7 @@ class EnquiryQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         """What a row of the list shows: of the home and of whoever holds it, the name alone."""
-        return self.only(*LISTED).annotate(home_name=HOME_NAME, holder_name=HOLDER_NAME)
+        return self.only(*LISTED).annotate(home_name=F("home__name"), holder_name=F("held_by__name"))
 
 
 class Enquiry(PolicyRecord):

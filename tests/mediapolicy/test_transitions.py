@@ -269,7 +269,7 @@ def test_only_what_was_made_just_now_goes_on_without_a_lock(carer: User, manager
         raise AssertionError("the body must not run")
 
 
-def test_history_holds_the_row_as_the_database_has_it(carer: User, home: Home) -> None:
+def test_history_holds_the_row_as_the_database_has_it(carer: User, manager: User, home: Home) -> None:
     enquiry = builders.an_approach(by=carer, home=home)
     kept, row = enquiry.history.order_by("history_id"), type(enquiry).objects.get(pk=enquiry.pk)
     first, second = kept
