@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from guardian.models import UserObjectPermissionBase
 
 if TYPE_CHECKING:
     from mediapolicy.people.models import User
+    from mediapolicy.records import SignedRecord
     from mediapolicy.roles import Role
 
 
@@ -32,6 +33,8 @@ class Standing:
     grants: frozenset[Grant]
     # The kinds of record of which something is unread: whether it may be known of is asked of these kinds alone.
     told_of: frozenset[str] = frozenset()
+    # Single records that were asked about since, and the permissions with which they were shared.
+    shares: dict[tuple[str, uuid.UUID], frozenset[str]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def _anywhere(self) -> frozenset[str]:
@@ -133,6 +136,23 @@ def _ask(user: User) -> Standing:
         frozenset(Grant(codename, home, group.partition("@")[0]) for codename, home, group, kind in rows if not kind),
         frozenset(kind for _, _, _, kind in rows if kind),
     )
+
+
+def shared_with(user: User, record: SignedRecord) -> frozenset[str]:
+    """The permissions with which this one record was shared with this person: asked once for each record that is locked
+    and that they have before them, and kept like the standing."""
+    kept = standing_of(user).shares
+    key = (record._meta.label_lower, record.pk)
+    table = table_of_shares(key[0])
+    if key not in kept and table is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT p.codename FROM {table} s JOIN auth_permission p ON p.id = s.permission_id "  # noqa: S608
+                "WHERE s.user_id = %s AND s.content_object_id = %s",
+                [user.pk, record.pk],
+            )
+            kept[key] = frozenset(codename for (codename,) in cursor.fetchall())
+    return kept.get(key, frozenset())
 
 
 @cache
