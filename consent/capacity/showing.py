@@ -13,6 +13,7 @@ from django.utils import timezone
 from consent.capacity import rules
 from consent.capacity.models import CapacityAssessment
 from consent.gate.answering import evaluate
+from consent.gate.badges import as_told_to
 from consent.gate.table import BY_ID
 from consent.gate.use import Use
 from consent.interests.models import BestInterestsDecision
@@ -62,7 +63,7 @@ def tag_of(state: str) -> str:
 
 def overview(person: Person, user: User) -> dict[str, Any]:
     """Everything about deciding for themselves, newest first, with the row of the table for a picture on Facebook."""
-    answer = evaluate(person, TYPICAL)
+    answer = as_told_to(evaluate(person, TYPICAL), user)
     mine: dict[str, Any] = {"subject": person}
     return {
         "person": person,

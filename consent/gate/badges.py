@@ -54,6 +54,12 @@ def badge_of(decision: Decision, *, is_asked: bool, reader: User | None = None) 
     return Badge("part", "With conditions", (), decision.conditions) if decision.conditions else MAY_SHOW
 
 
+def as_told_to(decision: Decision, reader: User) -> Decision:
+    """The answer as this reader may know it: that an ongoing matter sends it to the COO is for those who handle matters."""
+    by_a_matter = decision.verdict is Verdict.ROUTE_COO and decision.rests_on
+    return replace(decision, verdict=Verdict.ALLOW) if by_a_matter and not _handles_matters(reader) else decision
+
+
 def _handles_matters(reader: User) -> bool:
     return standing_of(reader).holds_anywhere("handle_matter")
 

@@ -51,6 +51,7 @@ class Person(PolicyRecord):
     """Somebody who may be shown or named. Says nothing of health, and nothing of capacity as a whole (V-M-05)."""
 
     PREFIX: ClassVar[str] = "PER"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     STANDS_ALONE: ClassVar[bool] = True
     CALLED = "person"
     TOLD_OF = True

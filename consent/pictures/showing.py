@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from consent.gate import badges
 from consent.gate.answering import Decision, Verdict
 from consent.gate.use import Use
 from consent.people.models import Person
@@ -53,6 +54,11 @@ class Face:
     def waits(self) -> bool:
         """Whether a second person has to look."""
         return self.appearance.waits_for_second
+
+
+def as_told_to(answer: Answer, user: User) -> Answer:
+    """The answer as this reader may know it (CC-2)."""
+    return replace(answer, decisions={key: badges.as_told_to(one, user) for key, one in answer.decisions.items()})
 
 
 def faces(answer: Answer, user: User) -> list[Face]:
@@ -142,8 +148,8 @@ class Tile:
     is_allowed: bool
 
 
-def tiles(assets: Iterable[Asset], use: Use) -> list[Tile]:
+def tiles(assets: Iterable[Asset], use: Use, user: User) -> list[Tile]:
     """One page of the library with its badges, in a constant number of statements."""
     found = list(assets)
-    answers = look_at(found, use)
+    answers = {key: as_told_to(one, user) for key, one in look_at(found, use).items()}
     return [Tile(one, *badge_for_all(answers[one.pk]), answers[one.pk].is_allowed) for one in found]

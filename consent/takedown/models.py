@@ -165,6 +165,7 @@ class Withdrawal(PolicyRecord):
     """Somebody changed their mind. In effect from the moment it is written down: no reason, no approval, no form (W-1)."""
 
     PREFIX: ClassVar[str] = "WDR"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "withdrawal"
     TOLD_OF = True
     STATES = WithdrawalState
