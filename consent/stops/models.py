@@ -52,6 +52,7 @@ class Stop(PolicyRecord):
 
     PREFIX: ClassVar[str] = "STP"
     CALLED = "stop"
+    TOLD_OF = True
     STATES = StopState
 
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stops")
