@@ -305,7 +305,7 @@ def test_an_address_that_is_no_part_and_no_step_is_nothing(
 
 
 def test_a_doubt_waits_for_the_assessor_until_somebody_begins(
-    signed_in: SignedIn, joan: Person, assessor: User, carer: User, manager: User
+    signed_in: SignIn, joan: Person, assessor: User, carer: User, manager: User
 ) -> None:
     stops.place(StopKind.CAPACITY_DOUBT, joan, "She asked twice what the website is.", by=carer)
     title = f"Assess whether this person can decide: {joan.name}"
