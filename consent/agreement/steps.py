@@ -73,7 +73,7 @@ class Step:
 
 def _the_usual_notice(consent: MediaConsent) -> dict[str, Any]:
     """The privacy notice that was handed out here last: nobody has to look its number up each time."""
-    theirs = MediaConsent.objects.filter(home_id=consent.home_id, is_locked=False, kept_from_home=False)
+    theirs = MediaConsent.objects.filter(home=consent.home, is_locked=False, kept_from_home=False)
     given = theirs.exclude(privacy_notice="").order_by("-copy_given_at").values_list("privacy_notice", flat=True)
     return {"privacy_notice": given.first() or ""}
 
