@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
+from guardian.shortcuts import assign_perm, remove_perm
 
 from approvals import signals, states
 from approvals.models import Approval, current_signatures
@@ -191,6 +191,32 @@ def void_all(subject: Any, *, by: User, why: str) -> None:
     """Make every signature on this record void, given or asked for (MS-2)."""
     for approval in Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED]):
         _void(approval, by=by, why=why)
+
+
+def lock_open_ones(subject: Any) -> list[Approval]:
+    """Hold the sign-offs of a record that are asked for or given, before the record itself is held."""
+    found = Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
+    return list(found.order_by("pk").select_for_update(of=("self",)))
+
+
+def follow_the_lock(subject: Any) -> None:
+    """A sign-off is out of sight exactly as long as the record that it is of (CC-1a)."""
+    clock, row = User.objects.the_clock(), states.LOCKING
+    for approval in Approval.objects.of(subject).exclude(is_locked=subject.is_locked):
+        with making(row.come_under if subject.is_locked else row.give_back, approval, by=clock):
+            approval.is_locked = subject.is_locked
+
+
+def share(subject: Any, person: User) -> None:
+    """Whoever was named on a record may open its sign-offs too (CC-1a)."""
+    for approval in Approval.objects.of(subject):
+        assign_perm("approvals.view_approval", person, approval)
+
+
+def unshare(subject: Any, person: User) -> None:
+    """Whoever is no longer named on a record may not open its sign-offs either (CC-1a)."""
+    for approval in Approval.objects.of(subject):
+        remove_perm("approvals.view_approval", person, approval)
 
 
 def _void(approval: Approval, *, by: User, why: str) -> None:

@@ -109,9 +109,9 @@ def _writes() -> list[Operation]:
     )
     return [
         Operation("create, at the desk", MARKETING, _logging(home), _logging(home), 3, 12, 302),
-        # Two steps of the policy in one submission, each with a lock, a check, a row and its history: 14, not 12. The
-        # floor takes one.
-        Operation("create and pass on", CARER, _logging(home), _logging(home), 3, 14, 302),
+        # Two steps of the policy in one submission, each with a lock, a check, a row and its history, and one look
+        # for an ongoing matter: 15, not 12. The floor takes one.
+        Operation("create and pass on", CARER, _logging(home), _logging(home), 3, 15, 302),
         Operation("transition", MARKETING, _taking_up(untouched), _taking_up(untouched), 3, 12, 302),
     ]
 

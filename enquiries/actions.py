@@ -71,6 +71,8 @@ def log(
 
 def _pass_along(enquiry: Enquiry, now: datetime, *, by: User) -> Enquiry:
     """The first hand-over, made for whoever logged it: they need not know who it goes to (ME-1b)."""
+    if enquiry.is_locked:  # an open matter touches it: the COO has it already, and nobody else is told (CC-1a)
+        return enquiry
     past_them = enquiry.home_manager_away or enquiry.kept_from_home
     managers = [] if past_them else passing.home_managers(enquiry.home)
     if managers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -14,7 +15,8 @@ from guardian.models import UserObjectPermissionBase
 
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
-from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, NOT_TAKEN_UP, OPEN, EnquiryState
+from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
+from mediapolicy.locking import Touching
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -107,6 +109,13 @@ class EnquiryQuerySet(RecordQuerySet):
         query = SearchQuery(words, config="english", search_type="websearch")
         return self.filter(Q(search=query) | Q(reference=words.strip().upper()))
 
+    def touched_by(self, words: list[str], people: list[uuid.UUID]) -> Self:
+        """Those that hold one of these words; nobody of the register is part of an enquiry itself."""
+        found = Q(pk__in=[])
+        for one in words:
+            found |= Q(search=SearchQuery(one, config="english", search_type="phrase"))
+        return self.filter(found)
+
     def for_list(self) -> Self:
         """What a row of the list shows."""
         return self.select_related("home", "held_by").only(*LISTED)
@@ -120,6 +129,7 @@ class Enquiry(PolicyRecord):
     TOLD_OF = True
     CALLED = "enquiry"
     STATES = EnquiryState
+    UNDER_A_MATTER = LOCKING
 
     topic = models.CharField(max_length=120)
     enquirer = models.CharField(max_length=120, blank=True)
@@ -203,6 +213,14 @@ class Enquiry(PolicyRecord):
     def get_absolute_url(self) -> str:
         """The enquiry's page."""
         return f"/enquiries/{self.pk}/"
+
+    def touching(self) -> Touching:
+        """What was asked, by whom, about what."""
+        return Touching(" ".join((self.topic, self.enquirer, self.outlet, self.question)))
+
+    def comes_with(self) -> list[PolicyRecord]:
+        """Its statement."""
+        return [self.statement] if self.statement else []
 
     @property
     def is_open(self) -> bool:

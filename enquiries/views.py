@@ -24,7 +24,7 @@ from enquiries.models import Advice, Enquiry, EnquiryQuerySet
 from enquiries.passing import home_managers
 from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
 from mediapolicy.history.timeline import Row, history_of, timeline
-from mediapolicy.opening import opened_or_404
+from mediapolicy.opening import found_or_404, opened_or_404
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.policy.models import words_to_say
@@ -69,7 +69,7 @@ def mine(request: SignedIn) -> HttpResponse:
 
 def logged(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """The receipt: it arrived, who has it, and that there is nothing more to do."""
-    enquiry = get_object_or_404(Enquiry.objects.logged_by(request.user).select_related("held_by"), pk=pk)
+    enquiry = found_or_404(request, Enquiry.objects.logged_by(request.user).select_related("held_by"), pk=pk)
     page = {"enquiry": enquiry, "may_open": Enquiry.objects.visible_to(request.user).filter(pk=pk).exists()}
     return render(request, "enquiries/enquiry_logged.html", page)
 

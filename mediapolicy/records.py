@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from mediapolicy.people.standing import standing_of
 from mediapolicy.references import new_reference
 
 if TYPE_CHECKING:
+    from mediapolicy.locking import Locking, Touching
     from mediapolicy.people.models import User
     from mediapolicy.transitions import Transition
 
@@ -45,6 +47,7 @@ class SignedRecord(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     _signature: Signature | None = None
+    looked_at: Any = None  # as what this object was last looked at for ongoing matters
 
     history = SignedRecords(inherit=True, bases=[SignedHistory], excluded_fields=["password", "search"])
 
@@ -89,6 +92,17 @@ class RecordQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(models.Q(is_locked=False) | self.cleared_for(user))
 
+    def touched_by(self, words: list[str], people: list[uuid.UUID]) -> Self:
+        """Those that hold one of these words or people, for a matter that looks for what it touches."""
+        raise NotImplementedError
+
+    def holding_words(self, words: list[str], *fields: str) -> Self:
+        """Those that hold one of these words or phrases in these fields, in any of its forms."""
+        found = models.Q(pk__in=[])
+        for one in words:
+            found |= models.Q(all_words=SearchQuery(one, config="english", search_type="phrase"))
+        return self.annotate(all_words=SearchVector(*fields, config="english")).filter(found)
+
     def cleared_for(self, user: User) -> models.Q:
         """Locked records on which this person was named."""
         return self.shared_with(user)
@@ -106,6 +120,7 @@ class PolicyRecord(SignedRecord):
     TOLD_OF: ClassVar[bool] = False  # people get notices about it: every page asks which of those they may know of
     # Kept for its own sake: that something locked points at it doesn't lock it as well.
     STANDS_ALONE: ClassVar[bool] = False
+    UNDER_A_MATTER: ClassVar[Locking | None] = None  # an ongoing matter can take it, by these two rows of its table
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -127,6 +142,14 @@ class PolicyRecord(SignedRecord):
     def draw_another_reference(self) -> None:
         """Take another reference: this one is taken."""
         self.reference = new_reference(self.PREFIX)
+
+    def comes_with(self) -> list[PolicyRecord]:
+        """What goes under a matter with it, in the order of locks before it: an enquiry's statement."""
+        return []
+
+    def touching(self) -> Touching:
+        """What of it an ongoing matter can touch; asked of records that one can take (`UNDER_A_MATTER`)."""
+        raise NotImplementedError
 
     @property
     def known_as(self) -> str:

@@ -60,12 +60,13 @@ INSTALLED_APPS = [
     "mediapolicy",
     "approvals",
     "consent",
+    "matters",
     "pressroom",
     "enquiries",
     "desk",
 ]
 # Our own apps, lowest rung first: the policy table and the checks walk them in this order.
-ROOMS = ["mediapolicy", "approvals", "consent", "pressroom", "enquiries", "desk"]
+ROOMS = ["mediapolicy", "approvals", "consent", "matters", "pressroom", "enquiries", "desk"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -32,6 +32,7 @@ MENU = (
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
     ("Pictures", "/consent/pictures/", "see_answer"),
     ("What we show", "/consent/showings/", "keep_showing"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 
 from mediapolicy.clauses import Clause
 from mediapolicy.permissions import may
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FORM_KEY: ContextVar[str | None] = ContextVar("form_key", default=None)
 READ_VERSION: ContextVar[int | None] = ContextVar("read_version", default=None)
 SomeRecord = TypeVar("SomeRecord", bound="SignedRecord")
+# Sent after every step, inside its transaction: `record` as it stands now, `transition`, `by`.
+step_taken = Signal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,7 @@ def making(transition: Transition, record: SignedRecord, *, by: User, note: str 
         # Only what changed: an unchanged question isn't put into its index of words again.
         now = _columns_of(record)
         record.save(update_fields=[name for name in now if name not in before or now[name] != before[name]])
+        step_taken.send(sender=type(record), record=record, transition=transition, by=by)
 
 
 def _columns_of(record: SignedRecord) -> dict[str, Any]:
@@ -145,6 +149,7 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
         if first is None:
             raise
         raise AlreadyDone(first) from None
+    step_taken.send(sender=type(record), record=record, transition=transition, by=by)
     return record
 
 

@@ -165,6 +165,17 @@ def withdraw(statement: Statement, *, by: User, note: str) -> None:
     signals.withdrawn.send(sender=Statement, statement=statement, by=by)
 
 
+@transaction.atomic
+def stop_for_review(statement: Statement) -> None:
+    """It came under a matter: signatures fall, given or asked for, and it is written again with the COO (CC-2)."""
+    clock = User.objects.the_clock()
+    approvals.void_all(statement, by=clock, why="Needs senior review.")
+    if statement.state in states.PULL_FOR_REVIEW.sources:
+        with making(states.PULL_FOR_REVIEW, statement, by=clock):
+            pass
+        signals.words_changed.send(sender=Statement, statement=statement, by=clock)
+
+
 def composed(words: str) -> str:
     """Words as they are kept: one kind of line end, letters and their accents as one, as the seal reads them."""
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n"))

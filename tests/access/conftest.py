@@ -26,6 +26,7 @@ from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
 from enquiries.models import Contact, Enquiry
+from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy
@@ -180,7 +181,13 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
     holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
+    somebody = a_person("Walter Dunmore", by=cast["carer"], home=home)
+    matter = matters.open_matter(
+        kind="complaint", called="The fall", about="A fall.", people=[somebody], by=cast["coo"]
+    )
     shared = {
+        "matter": matter.pk,
+        "link": matter.people.get().pk,
         "person": cast["carer"].pk,
         "appointment": cast["carer"].appointments.get().pk,
         "home": home.pk,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,6 +67,8 @@ def answer_of(browser: Client, url: str, queries: Callable[[], Asked]) -> Answer
     with queries() as asked:
         response = browser.get(url)
     body = CHANGES.sub("·", b"".join(response).decode())  # type: ignore[arg-type]
+    if "This needs senior review" in body:  # whoever took part is told that, and no more (tests/matters)
+        body = CHANGES.sub("·", browser.get(f"/enquiries/{uuid.uuid4()}/").content.decode())
     headers = tuple(sorted((name, CHANGES.sub("·", value)) for name, value in response.items()))
     cookies = tuple(sorted(("cookie", name) for name in response.cookies))
     return response.status_code, body, headers + cookies, len(asked.statements)

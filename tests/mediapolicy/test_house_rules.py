@@ -17,13 +17,14 @@ from mediapolicy.clauses import Clause
 from mediapolicy.policy.tables import all_transitions
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("mediapolicy", "approvals", "consent", "pressroom", "enquiries", "desk")
+ROOMS = ("mediapolicy", "approvals", "consent", "matters", "pressroom", "enquiries", "desk")
 LONGEST_FILE, LONGEST_FUNCTION = 350, 45
 # What writes many rows, or a row past history, and why it may.
 PAST_HISTORY = {
     "mediapolicy/outbox/actions.py": "a dispatch is a promise about a record whose own history tells of it",
     "mediapolicy/many.py": "the mechanism itself, for many records at once: each is checked, signed and told in history",
     "mediapolicy/people/joining.py": "group memberships and links, as Django and one invitation alone write them",
+    "matters/actions.py": "the words that a matter watches for: what changed stands in the row of its step",
     "mediapolicy/notices/actions.py": "a notice and its reading mark are the reader's own",
 }
 # The one place where a state is set, and those that only build a record before it is first saved.
