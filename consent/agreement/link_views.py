@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from consent.agreement import knocking, links
-from consent.agreement.showing import agreed
+from consent.agreement.showing import said_to_them
 from consent.agreement.signature import ConsentLink
 from consent.agreement.signing_forms import CodeForm, RemoteSignForm
 from consent.agreement.signing_views import say_on
@@ -94,7 +94,7 @@ def _form(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "consent": link.consent,
-        "agreed": agreed(link.consent),
+        "agreed": said_to_them(link.consent),
         "form": form,
         "opened": opened,
     }

@@ -64,6 +64,7 @@ def tag_of(state: str) -> str:
 def overview(person: Person, user: User) -> dict[str, Any]:
     """Everything about deciding for themselves, newest first, with the row of the table for a picture on Facebook."""
     answer = as_told_to(evaluate(person, TYPICAL), user)
+    stops = list(Stop.objects.visible_to(user).holding().filter(subject=person, kind__in=ABOUT_ABILITY))
     mine: dict[str, Any] = {"subject": person}
     return {
         "person": person,
@@ -75,7 +76,8 @@ def overview(person: Person, user: User) -> dict[str, Any]:
         "representatives": _rows(Representative, user, mine),
         "wishes": _rows(AdvanceStatement, user, mine),
         "advocates": _rows(AdvocacyRequest, user, mine),
-        "stops": list(Stop.objects.visible_to(user).holding().filter(subject=person, kind__in=ABOUT_ABILITY)),
+        "stops": stops,
+        "is_doubted": any(stop.kind == StopKind.CAPACITY_DOUBT for stop in stops),
         "rows": _happened(person),
     }
 

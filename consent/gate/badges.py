@@ -108,6 +108,16 @@ class Answer:
     label: str
     badges: tuple[Badge, ...]
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the name makes no difference."""
+        return all(badge == self.badges[0] for badge in self.badges)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is a No of which the badge may not say why."""
+        return any(badge.kind == "no" and not badge.details for badge in self.badges)
+
 
 def conditions_of(answers: Iterable[Answer]) -> list[str]:
     """What to keep to wherever they are shown, each said once."""

@@ -53,6 +53,7 @@ class Stop(PolicyRecord):
     PREFIX: ClassVar[str] = "STP"
     TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "stop"
+    TOLD_OF = True
     STATES = StopState
 
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stops")

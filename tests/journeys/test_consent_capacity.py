@@ -146,7 +146,7 @@ def what_is_best_for_her(moira: Reader, joan: Person) -> None:
     moira.tick("I looked for a way that shows less of them: no face, no name, fewer people")
     moira.press("Save this part")
     moira.sees("Before you can decide")
-    moira.press("4. Decide")
+    moira.press("4. What you decide")
     moira.choose("Use it for their own family", "What do you decide?")
     moira.fill("If it leaves the home: on which basis in data protection law?", "Article 6(1)(f).")
     moira.fill("Who was told what you decide, and when?", "Joan and Carol, today.")

@@ -17,7 +17,9 @@ from consent.capacity.waiting import waiting_for
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person
 from consent.speaking.models import AdvanceStatement, Representative
+from consent.stops import actions as stops
 from consent.stops.models import Stop
+from consent.stops.states import StopKind
 from mediapolicy.people.models import User
 from tests.consent import builders_capacity as build
 
@@ -300,3 +302,17 @@ def test_an_address_that_is_no_part_and_no_step_is_nothing(
     found = build.begun(joan, by=assessor)
     assert nia.get(reverse("consent:assessment_part", args=[found.pk, "whatever"])).status_code == 404
     assert nia.get(reverse("consent:assessment_step", args=[found.pk, "whatever"])).status_code == 404
+
+
+def test_a_doubt_waits_for_the_assessor_until_somebody_begins(
+    signed_in: SignIn, joan: Person, assessor: User, carer: User, manager: User
+) -> None:
+    stops.place(StopKind.CAPACITY_DOUBT, joan, "She asked twice what the website is.", by=carer)
+    title = f"Assess whether this person can decide: {joan.name}"
+    assert title in [one.title for one in waiting_for(assessor)]
+    assert title not in [one.title for one in waiting_for(manager)]
+    page = signed_in(assessor).get(f"/consent/people/{joan.pk}/capacity/").content.decode()
+    assert "Nobody has assessed it yet" in page
+    assert "Nobody has had a reason to doubt it" not in page
+    build.begun(joan, by=assessor)
+    assert title not in [one.title for one in waiting_for(assessor)]
