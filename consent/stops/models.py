@@ -52,6 +52,7 @@ class Stop(PolicyRecord):
 
     PREFIX: ClassVar[str] = "STP"
     CALLED = "stop"
+    KNOWN_WITH = "open_capacity"
     STATES = StopState
 
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stops")
