@@ -88,7 +88,7 @@ class Library:
     @cached_property
     def all_tiles(self) -> list[Tile]:
         """The tiles of the page, each with its badge."""
-        return tiles(self.page.rows, self.use)
+        return tiles(self.page.rows, self.use, self.request.user)
 
     @property
     def tiles(self) -> list[Tile]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from consent.gate.answering import Decision, Verdict
+from consent.gate.telling import seen_by
 from consent.people.models import Person
 from consent.pictures.models import Appearance
 from consent.takedown.forms import reads_reasons
 from consent.takedown.models import MadeBy, Showing, Shown, Withdrawal
-from consent.takedown.still_shown import judge
+from consent.takedown.still_shown import Judged, judge
 from mediapolicy.people.models import User
 
 MOST_FOUND = 20
@@ -65,16 +66,17 @@ class Badge:
     words: str
 
 
-def badges_of(showing: Showing) -> list[Badge]:
-    """Everybody in it, with the gate's answer for what is shown already."""
+def badges_of(showing: Showing, reader: User) -> list[Badge]:
+    """Everybody in it, with the gate's answer for what is shown already, as this reader may know it (4.9, CC-2)."""
     rows = list(showing.people.select_related("person", "showing__home", "showing__asset").order_by("person__name"))
-    return [_badge(one.shown, one.decision, stays=one.stays) for one in judge(rows)]
+    return [_badge(one, seen_by(one.decision, reader)) for one in judge(rows)]
 
 
-def _badge(shown: Shown, decision: Decision, *, stays: bool) -> Badge:
+def _badge(judged: Judged, decision: Decision) -> Badge:
+    shown = judged.shown
     if shown.gone_at is not None:
         return Badge(shown, "na", "Nobody can tell who it is")
-    if not stays:
+    if not judged.stays and not (judged.is_on_hold and decision.is_allowed):
         asks_coo = decision.verdict is Verdict.ROUTE_COO
         return Badge(shown, "no", "The COO decides" if asks_coo else "May no longer be shown")
     if decision.conditions:

@@ -166,6 +166,7 @@ class Withdrawal(PolicyRecord):
 
     PREFIX: ClassVar[str] = "WDR"
     CALLED = "withdrawal"
+    COLUMNS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(("how", "made_by"), "open_capacity")
     TOLD_OF = True
     STATES = WithdrawalState
 
@@ -292,17 +293,3 @@ class TakedownTask(PolicyRecord):
         if self.showing_id:
             return reverse("consent:showing", args=[self.showing_id])
         return reverse("consent:task", args=[self.pk, "finish"])
-
-
-class SlipKnock(models.Model):
-    """One use of the page behind a slip, so that nobody can knock all day. Holds no address, only its keyed hash."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    who = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["who", "at"], name="slip_knock_of_whom")]
-
-    def __str__(self) -> str:
-        return f"{self.who[:8]}, {self.at:%H:%M}"

@@ -54,7 +54,7 @@ def withdrawal(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One change of mind: what it reached, and what is still to be taken down."""
     visible = Withdrawal.objects.visible_to(request.user)
     found = get_object_or_404(visible.select_related("home", "subject", "asset", "received_by", "consent"), pk=pk)
-    tasks = list(found.tasks.select_related("owner", "showing").order_by("due_at"))
+    tasks = list(found.tasks.unlocked_for(request.user).select_related("owner", "showing").order_by("due_at"))
     page = {
         "withdrawal": found,
         "facts": facts_of(found, request.user),
@@ -75,7 +75,11 @@ def tell(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, "Kept. This is finished.")
         return redirect(found)
     states.TELL_THEM.check(request.user, found)
-    page = {"withdrawal": found, "tasks": list(found.tasks.order_by("due_at")), "step": states.TELL_THEM}
+    page = {
+        "withdrawal": found,
+        "tasks": list(found.tasks.unlocked_for(request.user).order_by("due_at")),
+        "step": states.TELL_THEM,
+    }
     return render(request, "consent/takedown/tell.html", page)
 
 
@@ -137,8 +141,8 @@ def showing(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(visible.select_related("home", "owner", "asset"), pk=pk)
     page = {
         "showing": found,
-        "badges": badges_of(found),
-        "tasks": list(found.tasks.select_related("owner", "subject").order_by("due_at")),
+        "badges": badges_of(found, request.user),
+        "tasks": list(found.tasks.unlocked_for(request.user).select_related("owner", "subject").order_by("due_at")),
         "may_finish": may(request.user, states.FINISH_TASK.permission, found),
         "steps": open_showing_steps(found, request.user),
         "rows": timeline([history_of(Showing, "showing", id=found.pk)]),

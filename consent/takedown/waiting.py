@@ -30,7 +30,7 @@ def waiting_for(user: User) -> ShownQuerySet:
 
 def to_be_told(user: User) -> WithdrawalQuerySet:
     """Changes of mind with nothing left to take down: the person hears of it from whoever wrote it down, or the home."""
-    left = TakedownTask.objects.open().filter(withdrawal=OuterRef("pk"))
+    left = TakedownTask.objects.open().filter(withdrawal=OuterRef("pk"), is_locked=OuterRef("is_locked"))
     standing = standing_of(user)
     theirs = Q(received_by=user) | Q(home__in=standing.homes_with("sign_off_consent"))
     found: Any = Withdrawal.objects.visible_to(user).filter(theirs, ~Exists(left), state=WithdrawalState.NOTED)
