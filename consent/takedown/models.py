@@ -47,6 +47,7 @@ class Showing(PolicyRecord):
     """Something that shows or names people, out there: a page, a post, a poster on the wall, a printed brochure."""
 
     PREFIX: ClassVar[str] = "SHO"
+    STANDS_ALONE: ClassVar[bool] = True  # a task of the COO's that points at it doesn't take it out of history
     CALLED = "showing"
     STATES = ShowingState
 
@@ -165,6 +166,7 @@ class Withdrawal(PolicyRecord):
     """Somebody changed their mind. In effect from the moment it is written down: no reason, no approval, no form (W-1)."""
 
     PREFIX: ClassVar[str] = "WDR"
+    STANDS_ALONE: ClassVar[bool] = True
     CALLED = "withdrawal"
     COLUMNS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(("how", "made_by"), "open_capacity")
     TOLD_OF = True
