@@ -7,13 +7,9 @@ import pytest
 from consent.people.models import Person
 from mediapolicy.people.models import Home, User
 from tests.consent import builders_agreement as builders
-from tests.consent.standing_in import a_person_page
 
 
 @pytest.fixture
 def joan(home: Home, carer: User) -> Person:
     """A resident of Brindle Court, with an e-mail address of her own."""
     return builders.somebody(home=home, by=carer, email="joan@ashby.example")
-
-
-a_person_page()
