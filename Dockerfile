@@ -43,6 +43,7 @@ COPY manage.py pyproject.toml ./
 COPY mediapolicy/ mediapolicy/
 COPY approvals/ approvals/
 COPY consent/ consent/
+COPY matters/ matters/
 COPY pressroom/ pressroom/
 COPY enquiries/ enquiries/
 COPY desk/ desk/

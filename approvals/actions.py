@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
+from guardian.shortcuts import assign_perm, remove_perm
 
 from approvals import signals, states
 from approvals.models import Approval, current_signatures
@@ -147,6 +147,12 @@ def take_back(subject: Any, *, by: User, note: str = "") -> None:
         _void(given, by=by, why="The request was taken back before everyone had signed.")
 
 
+def hold(subject: Any) -> list[Approval]:
+    """The sign-offs of a record that could still fall, locked: whoever needs the record as well locks it after them."""
+    open_ones = Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
+    return list(open_ones.order_by("pk").select_for_update(of=("self",)))
+
+
 @contextmanager
 def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
     """Around any change to what can be signed: a signature, given or asked for, falls if the content differs after.
@@ -154,12 +160,7 @@ def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
     Locks the sign-offs before the body locks the record. A change that changes nothing voids nothing.
     """
     with transaction.atomic():
-        open_ones = list(
-            Approval.objects.of(subject)
-            .filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
-            .order_by("pk")
-            .select_for_update(of=("self",))
-        )
+        open_ones = hold(subject)
         yield
         seal = seal_of(subject.sealed_content())
         for approval in open_ones:
@@ -173,12 +174,7 @@ def void_what_changed(subject: Any, *, by: User, why: str) -> bool:
 
     For news from below: what the content rests on has changed already, in this same transaction.
     """
-    open_ones = list(
-        Approval.objects.of(subject)
-        .filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
-        .order_by("pk")
-        .select_for_update(of=("self",))
-    )
+    open_ones = hold(subject)
     seal = seal_of(subject.sealed_content()) if open_ones else ""
     stale = [approval for approval in open_ones if approval.seal != seal]
     for approval in stale:
@@ -191,6 +187,32 @@ def void_all(subject: Any, *, by: User, why: str) -> None:
     """Make every signature on this record void, given or asked for (MS-2)."""
     for approval in Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED]):
         _void(approval, by=by, why=why)
+
+
+def lock_open_ones(subject: Any) -> list[Approval]:
+    """Hold the sign-offs of a record that are asked for or given, before the record itself is held."""
+    found = Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
+    return list(found.order_by("pk").select_for_update(of=("self",)))
+
+
+def follow_the_lock(subject: Any) -> None:
+    """A sign-off is out of sight exactly as long as the record that it is of (CC-1a)."""
+    clock, row = User.objects.the_clock(), states.LOCKING
+    for approval in Approval.objects.of(subject).exclude(is_locked=subject.is_locked):
+        with making(row.come_under if subject.is_locked else row.give_back, approval, by=clock):
+            approval.is_locked = subject.is_locked
+
+
+def share(subject: Any, person: User) -> None:
+    """Whoever was named on a record may open its sign-offs too (CC-1a)."""
+    for approval in Approval.objects.of(subject):
+        assign_perm("approvals.view_approval", person, approval)
+
+
+def unshare(subject: Any, person: User) -> None:
+    """Whoever is no longer named on a record may not open its sign-offs either (CC-1a)."""
+    for approval in Approval.objects.of(subject):
+        remove_perm("approvals.view_approval", person, approval)
 
 
 def _void(approval: Approval, *, by: User, why: str) -> None:

@@ -37,7 +37,8 @@ class ApprovalQuerySet(RecordQuerySet):
         found = self.unlocked_for(user)
         if standing.holds_everywhere("open_statement"):
             return found
-        return found.filter(home__in=standing.homes_with("open_statement"), kept_from_home=False)
+        at_home = Q(home__in=standing.homes_with("open_statement"), kept_from_home=False)
+        return found.filter(at_home | self.shared_with(user))
 
     def waiting_for(self, user: User) -> Self:
         """Those that wait for this very person: a stage of theirs, and not their own words."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 
 from mediapolicy.clauses import Clause
+from mediapolicy.locking import locking
 from mediapolicy.permissions import BY_THE_CLOCK
 from mediapolicy.transitions import Transition
 
@@ -117,9 +118,12 @@ VOID = Transition(
     label="Sign-off no longer counts",
 )
 
+LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that it is of
+
 TRANSITIONS = (
     ASK,
     TAKE_BACK,
     VOID,
+    *LOCKING.rows,
     *(row for stage in STAGES.values() for row in stage.verdicts.values()),
 )

@@ -6,6 +6,10 @@ from django.dispatch import receiver
 
 from enquiries import standing_in, states
 from enquiries.models import Enquiry
+from matters import locking
+from matters.models import Matter
+from matters.vocabulary import Why
+from mediapolicy.locking import came_under
 from mediapolicy.people import signals as people
 from mediapolicy.people.models import User
 from mediapolicy.transitions import Transition, making
@@ -47,6 +51,19 @@ def back_to_drafting(*, statement: Statement, by: User, **_: Any) -> None:
 def statement_withdrawn(*, statement: Statement, by: User, **_: Any) -> None:
     """It needs another statement, or none."""
     follow(statement, states.NOTE_STATEMENT_WITHDRAWN, User.objects.the_clock())
+
+
+@receiver(came_under, sender=Statement, dispatch_uid="enquiries.its_statement_came_under")
+def its_statement_came_under(*, record: Statement, matter: Matter, **_: Any) -> None:
+    """What a statement answers goes where the statement goes."""
+    if enquiry := Enquiry.objects.filter(statement=record).first():
+        locking.take(enquiry, matter, Why.WITH)
+
+
+@receiver(came_under, sender=Enquiry, dispatch_uid="enquiries.came_under")
+def it_came_under(*, record: Enquiry, **_: Any) -> None:
+    """The COO has it."""
+    standing_in.stand_in_where_nobody_may(record)
 
 
 @receiver(people.role_ended, dispatch_uid="enquiries.role_ended")

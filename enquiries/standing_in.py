@@ -25,6 +25,12 @@ def stand_in_for(person: User) -> None:
             _stand_in(enquiry)
 
 
+def stand_in_where_nobody_may(enquiry: Enquiry) -> None:
+    """It came under a matter: whoever had it may not handle it any more, and the COO has it (CC-2)."""
+    if enquiry.state in states.OPEN and not its_holder_is_gone(enquiry):
+        _stand_in(enquiry)
+
+
 def _stand_in(enquiry: Enquiry) -> None:
     now, clock = timezone.now(), User.objects.the_clock()
     level, stand_in = passing.stands_in(enquiry, now)

@@ -13,8 +13,10 @@ from enquiries.conditions import (
     the_person_asked_or_responsible,
     the_responsible_person,
 )
+from enquiries.guards import GUARDS as GUARDS  # what else keeps a clause, beside these rows
 from enquiries.timers import SETTINGS as SETTINGS  # what an administrator may change beside this table
 from mediapolicy.clauses import Clause
+from mediapolicy.locking import locking
 from mediapolicy.permissions import ANYONE, BY_THE_CLOCK, WHOEVER_WAS_ASKED
 from mediapolicy.transitions import Transition
 
@@ -309,6 +311,8 @@ CHANGE_FACTS = Transition(
     edits=True,
 )
 
+LOCKING = locking(EnquiryState)
+
 TRANSITIONS = (
     LOG,
     PASS_TO_HOME_MANAGER,
@@ -340,11 +344,5 @@ TRANSITIONS = (
     ADD_FILE,
     LINK_CRM,
     CHANGE_FACTS,
+    *LOCKING.rows,
 )
-
-GUARDS = {
-    Clause.ME_1A: "The words to say stand on the log page; whether they were said is kept on the enquiry.",
-    Clause.CRM_1: "Enquiry.objects.visible_to: only roles authorised for enquiries open one.",
-    Clause.CRM_2: "Notices name nobody; nothing is visible outside the homes of a person's roles.",
-    Clause.SM_23: "Attention on social media is logged as an approach like any other (came by: social media).",
-}

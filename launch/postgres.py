@@ -30,6 +30,11 @@ CARELESS = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=4GB",
+    "checkpoint_timeout=1h",
+    "jit=off",
     "max_connections=100",
     "autovacuum=on",
 )

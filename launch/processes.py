@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -92,6 +93,29 @@ def attempt(
     except FileNotFoundError as error:
         return 127, f"{error.filename} was not found"
     return done.returncode, done.stdout
+
+
+def begin(command: Sequence[str | Path], *, env: Mapping[str, str]) -> Callable[[], tuple[int, str]]:
+    """Run quietly beside us. What is given back waits for the end and answers as `attempt` does."""
+    output = tempfile.TemporaryFile()  # noqa: SIM115 (not a pipe: nobody reads before the end, which closes it)
+    words = [str(word) for word in command]
+    process = subprocess.Popen(
+        words,
+        env=dict(env),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        preexec_fn=tied(),
+    )
+
+    def end() -> tuple[int, str]:
+        process.wait()
+        with output:
+            output.seek(0)
+            return process.returncode, output.read().decode(errors="replace")
+
+    return end
 
 
 def show(command: Sequence[str | Path], *, env: Mapping[str, str], interactive: bool = False) -> int:

@@ -23,6 +23,7 @@ REAL, DEMONSTRATION = (
     "mediapolicy",
     "mediapolicy_demonstration",
 )  # two databases: what is tried out never meets what is real
+MODEL = "test_mediapolicy_model"  # of the databases that the tests work on: each is a copy of this one
 LOGS = VAR / "log"
 
 
@@ -57,7 +58,7 @@ def passing_services(supervisor: Supervisor) -> Iterator[dict[str, str]]:
         server, folder = passing_server()
         keys = Keys()
         try:
-            _start_postgres(supervisor, server, keys, [REAL], careful=False, log=folder / "postgres.log")
+            _start_postgres(supervisor, server, keys, [REAL, MODEL], careful=False, log=folder / "postgres.log")
             child, redis = redis_child(folder / "redis", keys.redis, careful=False, log=folder / "redis.log")
             supervisor.start(child)
             wait_until_ready(child, redis)

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from launch import PYTHON
@@ -9,13 +10,13 @@ from launch.checks import check_code
 from launch.chromium import Browser, find_browser
 from launch.environment import FOR_TESTS, prepare, try_for_pango
 from launch.machine import worker_pool
-from launch.processes import run, show
+from launch.processes import begin, known_reason, run, show
 from launch.running import build_assets
 from launch.say import Stop, say, step, taken
-from launch.services import passing_services
+from launch.services import MODEL, passing_services
 from launch.supervisor import Supervisor
 
-BY_DEFAULT = ["-n", "2"]
+BY_DEFAULT = ["-n", "2", "--dist", "worksteal"]  # the long ones come first (tests/stage.py)
 WORTH_TELLING = 1.0  # seconds; shorter steps are left out of the closing lines
 NO_BROWSER = "The browser tests need Chromium and CI must not skip them: install Chromium or set CHROMIUM_PATH."
 
@@ -33,7 +34,9 @@ def test_everything(arguments: list[str]) -> int:
     with Supervisor() as supervisor, passing_services(supervisor) as services:
         environment = environment_for_tests(services, browser)
         with step("checking the code"):
+            model_made = begin_model(environment)
             failed = check_code(services)
+            environment["TEST_MODEL"] = model_made()
         with step("running the tests"):
             code = show([PYTHON, "-m", "pytest", *(arguments or BY_DEFAULT)], env=environment, interactive=True)
         programs = services["POSTGRES_PROGRAMS"]
@@ -42,6 +45,21 @@ def test_everything(arguments: list[str]) -> int:
         say(f"✗ Failed checks: {', '.join(failed)}.")
     say(f"✗ The tests failed (pytest ended with {code})." if code else "✓ The tests passed.")
     return 1 if failed or code else 0
+
+
+def begin_model(environment: Mapping[str, str]) -> Callable[[], str]:
+    """Run every migration once, beside us: the tests work on copies of this database. What waits, and gives its name."""
+    address, _, _ = environment["DATABASE_URL"].rpartition("/")
+    own = {"DATABASE_URL": f"{address}/{MODEL}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    end = begin([PYTHON, "manage.py", "migrate", "--no-input", "-v0"], env={**environment, **own})
+
+    def made() -> str:
+        code, output = end()
+        if code:
+            raise Stop(known_reason(output) or f"The tables could not be made:\n{output.strip()[-2000:]}")
+        return MODEL
+
+    return made
 
 
 def environment_for_tests(services: dict[str, str], browser: Browser | None) -> dict[str, str]:

@@ -15,8 +15,10 @@ ANYONE = "sign_in"  # every active member of staff
 WHOEVER_WAS_ASKED = "be_asked"  # whoever the record names: the row's `only` says who
 OUTSIDE_THE_TABLE = frozenset({BY_THE_CLOCK, ANYONE, WHOEVER_WAS_ASKED})
 # On an ongoing matter the COO alone acts (CC-2); a Director still signs a statement beside the COO (MS-2, ruling 4),
-# and whoever the COO asked for advice gives it.
-OPEN_ON_A_MATTER = frozenset({WHOEVER_WAS_ASKED, "sign_off", "sign_off_statement"})
+# whoever the COO asked for advice gives it, and an administrator breaks the glass with the COO told.
+OPEN_ON_A_MATTER = frozenset({WHOEVER_WAS_ASKED, "sign_off", "sign_off_statement", "break_glass"})
+# What a colleague may do whom the COO named on a matter to contribute: draft and add notes, never decide.
+OPEN_TO_CONTRIBUTORS = frozenset({"note_enquiry", "draft_statement"})
 
 
 def may(user: User, permission: str, record: SignedRecord | None = None) -> bool:
@@ -31,9 +33,18 @@ def may(user: User, permission: str, record: SignedRecord | None = None) -> bool
     if user.is_system:
         return False
     standing = standing_of(user)
-    if getattr(record, "is_locked", False) and permission not in OPEN_ON_A_MATTER:
-        return standing.holds_everywhere("handle_matter") and _holds(standing, permission, record)
+    if record is not None and getattr(record, "is_locked", False) and permission not in OPEN_ON_A_MATTER:
+        handles = standing.holds_everywhere("handle_matter")
+        contributes = permission in OPEN_TO_CONTRIBUTORS and _is_shared(standing, record)
+        return (handles or contributes) and _holds(standing, permission, record)
     return _holds(standing, permission, record)
+
+
+def _is_shared(standing: Standing, record: SignedRecord) -> bool:
+    """Whether the COO named this person on the record to contribute: both to see it and to change it."""
+    kind, model = record._meta.label_lower, record._meta.model_name
+    needed = (f"view_{model}", f"change_{model}")
+    return all(str(record.pk) in standing.shared_keys(kind, one).split(",") for one in needed)
 
 
 def _holds(standing: Standing, permission: str, record: SignedRecord | None) -> bool:

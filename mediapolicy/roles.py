@@ -15,6 +15,7 @@ class RoleText:
     label: str
     at_a_home: bool
     permissions: frozenset[str]
+    given_by_the_coo: bool = False  # for a time, by an action of its own; administrators don't appoint to it
 
 
 EVERYONE = frozenset({"log_enquiry"})
@@ -77,6 +78,13 @@ class Role(Enum):
         | SEE_THE_ANSWER
         | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception", "keep_showing"},
     )
+    # CC-2 says "only": this role is held by nobody unless the organisation allows it and the COO appoints them (ruling 21).
+    COO_STAND_IN = RoleText(
+        "Stand-in for the Chief Operating Officer",
+        False,
+        EVERYONE | ANSWER_THE_PRESS | SEE_THE_ANSWER | {"sign_off", "sign_off_matter", "handle_matter", "keep_showing"},
+        given_by_the_coo=True,
+    )
     DATA_PROTECTION_LEAD = RoleText(
         "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_person", "keep_representative", "void_consent"}
     )
@@ -87,7 +95,7 @@ class Role(Enum):
         SEE_PRESS_WORK | SEE_CAPACITY - {"withdraw_consent"} | {"open_contacts", "review_history", "read_words"},
     )
     ADMINISTRATOR = RoleText(
-        "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history"}
+        "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history", "break_glass"}
     )
 
     @property
@@ -117,11 +125,12 @@ class Role(Enum):
 
 
 ROLE_CHOICES = [(role.code, role.label) for role in Role]
+APPOINTED_BY_ADMINISTRATORS = [(role.code, role.label) for role in Role if not role.value.given_by_the_coo]
 
 
 def who_may(permission: str) -> str:
     """The roles that may, in words: "a Director or the Marketing Manager". Empty when it is nobody's by role."""
-    names = [role.label for role in Role if permission in role.permissions]
+    names = [role.label for role in Role if permission in role.permissions and not role.value.given_by_the_coo]
     if not names:
         return ""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

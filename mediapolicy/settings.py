@@ -60,12 +60,13 @@ INSTALLED_APPS = [
     "mediapolicy",
     "approvals",
     "consent",
+    "matters",
     "pressroom",
     "enquiries",
     "desk",
 ]
 # Our own apps, lowest rung first: the policy table and the checks walk them in this order.
-ROOMS = ["mediapolicy", "approvals", "consent", "pressroom", "enquiries", "desk"]
+ROOMS = ["mediapolicy", "approvals", "consent", "matters", "pressroom", "enquiries", "desk"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -164,6 +165,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # it speaks English; every value shown would be asked for its language
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

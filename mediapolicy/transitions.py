@@ -10,7 +10,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.dispatch import Signal
 
 from mediapolicy.clauses import Clause
 from mediapolicy.permissions import may
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FORM_KEY: ContextVar[str | None] = ContextVar("form_key", default=None)
 READ_VERSION: ContextVar[int | None] = ContextVar("read_version", default=None)
 SomeRecord = TypeVar("SomeRecord", bound="SignedRecord")
+# Sent after every step, inside its transaction: `record` as it stands now, `transition`, `by`.
+step_taken = Signal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +112,34 @@ def making(transition: Transition, record: SignedRecord, *, by: User, note: str 
         transition.check(by, record)
         if transition.edits:
             _stop_if_page_is_old(transition, record)
-        before = _columns_of(record)
+        with _written(transition, record, by, note, key):
+            yield
+
+
+@contextmanager
+def following(transition: Transition, record: SignedRecord, *, by: User) -> Iterator[None]:
+    """The step that follows at once on `starting()`: nobody else can know of the record yet, so there is nothing to lock
+    and nothing newer to read."""
+    if record.version != 1 or not connection.in_atomic_block:
+        raise TypeError(f"{record} was not made just now: take its next step with making().")
+    transition.check(by, record)
+    with _written(transition, record, by, "", FORM_KEY.get()):
         yield
-        if transition.target is not None:
-            record.state = transition.target
-        record.version += 1
-        record.sign(by, transition, note=note, form_key=key)
-        # Only what changed: an unchanged question isn't put into its index of words again.
-        now = _columns_of(record)
-        record.save(update_fields=[name for name in now if name not in before or now[name] != before[name]])
+
+
+@contextmanager
+def _written(transition: Transition, record: SignedRecord, by: User, note: str, key: str | None) -> Iterator[None]:
+    """The end of every step: what the body changed, the state, the signature, in one row and its history."""
+    before = _columns_of(record)
+    yield
+    if transition.target is not None:
+        record.state = transition.target
+    record.version += 1
+    record.sign(by, transition, note=note, form_key=key)
+    # Only what changed: an unchanged question isn't put into its index of words again.
+    now = _columns_of(record)
+    record.save(update_fields=[name for name in now if name not in before or now[name] != before[name]])
+    step_taken.send(sender=type(record), record=record, transition=transition, by=by)
 
 
 def _columns_of(record: SignedRecord) -> dict[str, Any]:
@@ -145,6 +167,7 @@ def starting(transition: Transition, record: SomeRecord, *, by: User, note: str 
         if first is None:
             raise
         raise AlreadyDone(first) from None
+    step_taken.send(sender=type(record), record=record, transition=transition, by=by)
     return record
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mediapolicy.database.who import WHO
+from mediapolicy.opening import NeedsSeniorReview
 from mediapolicy.refusals import AlreadyDone, Missing, Refused, StaleCopy, WrongState
 from mediapolicy.refusing import Refusal, refusal_of
 from mediapolicy.transitions import FORM_KEY, READ_VERSION
@@ -82,6 +83,9 @@ class Refusals:
         if isinstance(exception, AlreadyDone):
             messages.success(request, "That was done already: it counts once.")
             return redirect(exception.record.get_absolute_url())
+        if isinstance(exception, NeedsSeniorReview):
+            # Not found, as for everybody else, but in words for whoever took part.
+            return render(request, "needs_senior_review.html", status=404)
         if isinstance(exception, StaleCopy | WrongState):
             return self._page(request, refusal_of(exception), 409)
         if isinstance(exception, Refused):

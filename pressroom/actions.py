@@ -77,8 +77,16 @@ def change_words(
             statement.subject, statement.words, statement.recipients = subject, words, wanted
             statement.number += 1
             _keep_version(statement, by=by)
+            _show_them_again(statement)
     signals.words_changed.send(sender=Statement, statement=statement, by=by)
     return True
+
+
+def _show_them_again(statement: Statement) -> None:
+    """Whoever wanted to see it first has seen other words than these (IR-6)."""
+    for one in statement.named.filter(previewed=True) if statement.people_named else ():
+        one.previewed = False
+        one.save(update_fields=["previewed"])
 
 
 @transaction.atomic
@@ -163,6 +171,17 @@ def withdraw(statement: Statement, *, by: User, note: str) -> None:
     with making(states.WITHDRAW, statement, by=by, note=note):
         pass
     signals.withdrawn.send(sender=Statement, statement=statement, by=by)
+
+
+@transaction.atomic
+def stop_for_review(statement: Statement) -> None:
+    """It came under a matter: signatures fall, given or asked for, and it is written again with the COO (CC-2)."""
+    clock = User.objects.the_clock()
+    approvals.void_all(statement, by=clock, why="Needs senior review.")
+    if statement.state in states.PULL_FOR_REVIEW.sources:
+        with making(states.PULL_FOR_REVIEW, statement, by=clock):
+            pass
+        signals.words_changed.send(sender=Statement, statement=statement, by=clock)
 
 
 def composed(words: str) -> str:

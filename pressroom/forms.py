@@ -152,11 +152,15 @@ class NameForm(forms.Form):
         ],
     )
 
+    previewed = forms.BooleanField(
+        label="Whoever wanted to see it first has seen these words, and is happy", required=False
+    )
+
     @property
     def how(self) -> dict[str, Any]:
         """The answers as the action takes them."""
         purpose, channel = self.cleaned_data["where"].split(":")
-        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "goes_to")}
+        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "goes_to", "previewed")}
         return {**plain, "purpose": purpose, "channel": channel, **dict.fromkeys(self.cleaned_data["also"], True)}
 
 

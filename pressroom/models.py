@@ -18,10 +18,11 @@ from consent.gate.answering import Decision, Verdict, evaluate_each
 from consent.gate.use import Use
 from consent.people.models import Person
 from consent.vocabulary import Channel, ContentType, IdentLevel, Purpose
+from mediapolicy.locking import Touching
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
-from pressroom.states import OPEN, StatementState
+from pressroom.states import LOCKING, OPEN, StatementState
 
 LONGEST_STATEMENT = 20_000
 TAGS = {
@@ -63,7 +64,14 @@ class StatementQuerySet(RecordQuerySet):
         found = self.unlocked_for(user)
         if standing.holds_everywhere("open_statement"):
             return found
-        return found.filter(home__in=standing.homes_with("open_statement"), kept_from_home=False)
+        at_home = Q(home__in=standing.homes_with("open_statement"), kept_from_home=False)
+        return found.filter(at_home | self.shared_with(user))
+
+    def touched_by(self, words: list[str], people: list[uuid.UUID]) -> Self:
+        """Those whose words hold one of these, or that name one of these people."""
+        if not words:
+            return self.filter(named__person__in=people).distinct()
+        return self.holding_words(words, "subject", "words")
 
     def for_list(self) -> Self:
         """What a row of the list shows, newest first."""
@@ -78,6 +86,7 @@ class Statement(PolicyRecord):
     CALLED = "statement"
     TOLD_OF = True
     STATES = StatementState
+    UNDER_A_MATTER = LOCKING
 
     subject = models.CharField(max_length=160)
     trigger = models.CharField(max_length=12, choices=Trigger)
@@ -150,6 +159,11 @@ class Statement(PolicyRecord):
         shown = [one.person.account_id for one in self.people() if one.person.account_id]
         return [self.written_by_id, *self.versions.values_list("by_id", flat=True), *shown]
 
+    def touching(self) -> Touching:
+        """Its words, and whoever is in it."""
+        named = frozenset(one.person_id for one in self.people())
+        return Touching(f"{self.subject} {self.words}", named)
+
     def people(self) -> list[Named]:
         """Who is named, quoted or told of in it."""
         return list(self.named.select_related("person").order_by("at", "id")) if self.people_named else []
@@ -211,6 +225,8 @@ class Named(models.Model):
     uses_age = models.BooleanField(default=False)
     uses_home_name = models.BooleanField(default=False)
     uses_family = models.BooleanField(default=False)
+    # Whoever wanted to see it first has seen these words, and is happy; other words are shown to them again.
+    previewed = models.BooleanField(default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -233,7 +249,7 @@ class Named(models.Model):
             uses_home_name=self.uses_home_name,
             uses_family=self.uses_family,
             third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
-            previewed=True,
+            previewed=self.previewed,
         )
 
 

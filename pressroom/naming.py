@@ -69,10 +69,9 @@ def follow_authority(people: Iterable[Any]) -> int:
     """
     clock, stopped = User.objects.the_clock(), 0
     found = Statement.objects.filter(state__in=sorted(OPEN), people_named__gt=0, named__person__in=list(people))
-    for statement in found.distinct():
-        if not approvals.void_what_changed(statement, by=clock, why=CHANGED):
+    for statement in found.distinct().order_by("pk"):
+        if not _is_still_open(statement) or not approvals.void_what_changed(statement, by=clock, why=CHANGED):
             continue
-        statement.refresh_from_db()
         if statement.state in (StatementState.AWAITING_SIGN_OFF, StatementState.SIGNED):
             with making(states.FOLLOW_AUTHORITY, statement, by=clock):
                 pass
@@ -80,3 +79,13 @@ def follow_authority(people: Iterable[Any]) -> int:
             tell([statement.written_by], "person_in_it_changed", statement, by=clock)
             stopped += 1
     return stopped
+
+
+def _is_still_open(statement: Statement) -> bool:
+    """The statement as it stands now, held: one that was just let go is past stopping, and must not undo the news.
+
+    Whether its emails may leave is asked again when they do.
+    """
+    approvals.hold(statement)
+    statement.refresh_from_db(from_queryset=Statement._base_manager.select_for_update(of=("self",)))
+    return statement.state in OPEN

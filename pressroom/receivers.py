@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from approvals import signals
 from approvals.models import Approval
 from consent.signals import authority_changed
+from mediapolicy.locking import came_under
 from mediapolicy.people.models import User
 from pressroom import actions, naming
 from pressroom.models import Statement
@@ -34,6 +35,12 @@ def note_refusal(*, approval: Approval, by: User, **_: Any) -> None:
     """Somebody refused."""
     if approval.subject_type == STATEMENT:
         actions.note_changes_asked(approval.subject, by=by, note=approval.reason, refused=True)
+
+
+@receiver(came_under, sender=Statement, dispatch_uid="pressroom.came_under")
+def it_came_under(*, record: Statement, **_: Any) -> None:
+    """It came under a matter: no signature counts any more."""
+    actions.stop_for_review(record)
 
 
 @receiver(authority_changed, dispatch_uid="pressroom.authority_changed")

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 
+from consent.vocabulary import LEAVES_OUR_HANDS
+from matters.conditions import what_its_matter_needs
 from mediapolicy.clauses import Clause
+from mediapolicy.locking import locking
 from mediapolicy.people.standing import standing_of
 from mediapolicy.permissions import BY_THE_CLOCK
 from mediapolicy.transitions import Transition
@@ -63,6 +66,18 @@ def sign_off_that_holds(statement: Statement) -> str:
 def everybody_in_it_may_be_named(statement: Statement) -> str:
     """Whoever is named, quoted or told of has agreed to exactly that, at this moment."""
     return " ".join(decision.words for decision in statement.answers() if decision.verdict.value == "don't show")
+
+
+def a_journalist_is_the_press(statement: Statement) -> str:
+    """What answers a journalist is seen where they publish, whatever else was chosen (V-C-08)."""
+    if statement.trigger != "enquiry" or all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
+        return ""
+    return "This answers a journalist. Say of everybody in it in which newspaper, or on which station, it will be seen."
+
+
+def what_its_matter_still_needs(statement: Statement) -> str:
+    """On an ongoing matter: who responds is agreed, and whoever must be told first was told (V-O-02, V-O-03)."""
+    return what_its_matter_needs(statement)
 
 
 def the_answer_about_this_person(statement: Statement) -> str:
@@ -139,7 +154,13 @@ SEND_FOR_SIGN_OFF = Transition(
     target=StatementState.AWAITING_SIGN_OFF,
     permission="ask_for_sign_off",
     clause=Clause.MS_2,
-    requires=(words, someone_to_send_it_to, someone_to_sign_it, everybody_in_it_may_be_named),
+    requires=(
+        words,
+        someone_to_send_it_to,
+        someone_to_sign_it,
+        everybody_in_it_may_be_named,
+        a_journalist_is_the_press,
+    ),
 )
 TAKE_BACK = Transition(
     verb="take back",
@@ -180,7 +201,12 @@ RELEASE = Transition(
     target=StatementState.RELEASED,
     permission="release_statement",
     clause=Clause.MS_2,
-    requires=(everybody_in_it_may_be_named, sign_off_that_holds, not_part_of_an_enquiry),
+    requires=(
+        everybody_in_it_may_be_named,
+        sign_off_that_holds,
+        not_part_of_an_enquiry,
+        what_its_matter_still_needs,
+    ),
     only=(the_coo_only_on_a_matter,),
 )
 RELEASE_AS_ANSWER = Transition(
@@ -189,7 +215,7 @@ RELEASE_AS_ANSWER = Transition(
     target=StatementState.RELEASED,
     permission="release_statement",
     clause=Clause.MS_2,
-    requires=(everybody_in_it_may_be_named, sign_off_that_holds),
+    requires=(everybody_in_it_may_be_named, sign_off_that_holds, what_its_matter_still_needs),
     echo=True,
 )
 WITHDRAW = Transition(
@@ -199,6 +225,15 @@ WITHDRAW = Transition(
     permission="draft_statement",
     clause=Clause.MS_2,
 )
+
+PULL_FOR_REVIEW = Transition(
+    verb="stop for senior review",
+    sources=frozenset({StatementState.AWAITING_SIGN_OFF, StatementState.SIGNED}),
+    target=StatementState.DRAFTING,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_2,
+)
+LOCKING = locking(StatementState)
 
 TRANSITIONS = (
     DRAFT,
@@ -215,4 +250,6 @@ TRANSITIONS = (
     RELEASE,
     RELEASE_AS_ANSWER,
     WITHDRAW,
+    PULL_FOR_REVIEW,
+    *LOCKING.rows,
 )

@@ -31,6 +31,7 @@ from mediapolicy.roles import Role
 from mediapolicy.transitions import Transition
 from pressroom import actions as pressroom
 from pressroom.models import Statement
+from tests.stage import STAGE
 
 
 def sign_for_the_beginning(person: User, clock: User) -> None:
@@ -39,6 +40,15 @@ def sign_for_the_beginning(person: User, clock: User) -> None:
     person._signature = Signature(clock, "", "join", Clause.DC_1.id)
     with transaction.atomic():  # the history row names who acts, which only a transaction carries
         person.save()
+
+
+def somebody_with_a_role(founder: User, name: str, role: Role | None = None, at: Home | None = None) -> User:
+    """Somebody joins and, if they are given a role, is appointed to it."""
+    email = f"{name.lower().replace(' ', '.')}@larkfield.example"
+    person = people.join(email=email, name=name, by=founder)
+    if role is not None:
+        people.appoint(person, role, at, by=founder)
+    return person
 
 
 def an_approach(*, by: User, home: Home | None, **facts: Any) -> Enquiry:
@@ -174,9 +184,8 @@ def a_cast() -> World:
 def a_world(blocker: Any) -> Iterator[World]:
     """One cast for a whole file, undone at its end; each test (marked django_db) undoes its own in between."""
     assert connection.settings_dict["NAME"].startswith(settings.DATABASES["default"]["TEST"]["NAME"])
-    with blocker.unblock(), transaction.atomic():
-        yield a_cast()
-        transaction.set_rollback(True)
+    with blocker.unblock(), STAGE.lent(a_cast) as world:
+        yield world
 
 
 def wherever(states: Iterable[str], *who: str) -> Open:

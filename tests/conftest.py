@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import blocking_manager_key
 
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.outbox import actions as outbox
@@ -22,6 +25,10 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.people.synchronise import group_of
 from mediapolicy.roles import Role
 from tests import builders
+from tests.model import work_on_copies_of_it
+from tests.stage import STAGE, in_order, kept, really_commits
+
+GARBAGE_AT_LEAST = 20_000  # objects, before Python looks for what can be thrown away
 
 
 @receiver(post_migrate, sender=apps.get_app_config("mediapolicy"), dispatch_uid="tests.lift_truncate", weak=False)
@@ -38,10 +45,58 @@ def lift_truncate(**_: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Each process of tests has a database of its own, by its own name: a copy of the model where there is one."""
+    work_on_copies_of_it()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database kept from an earlier run has the trigger too."""
     with django_db_blocker.unblock():
         lift_truncate()
+    yield
+    with django_db_blocker.unblock():
+        STAGE.clear()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After they were shuffled."""
+    items[:] = in_order(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to find the tests stays to the end: Python need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AT_LEAST, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any of its fixtures: a test that begins with an empty database finds the stage clear."""
+    if STAGE.made and STAGE.is_in_the_way_of(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            STAGE.clear()
+
+
+@pytest.fixture
+def _django_db_helper(request: pytest.FixtureRequest, the_stage: None, _django_db_helper: None) -> None:
+    """pytest-django begins the test's own transaction here, above what stands on the stage."""
+
+
+@pytest.fixture
+def the_stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """What this test begins with (tests/stage.py)."""
+    if not really_commits(request.node):
+        with django_db_blocker.unblock():
+            STAGE.set_for(request.node)
+
+
+@pytest.fixture
+def made_anew() -> None:
+    """A test with this makes its people itself, in its own time; it is named before them."""
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +106,7 @@ def no_bell(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
         monkeypatch.setattr(outbox, "ring", lambda pk: None)
 
 
-@pytest.fixture
+@kept
 def founder(db: None) -> User:
     """The first administrator, who appoints everybody else."""
     clock = User.objects.the_clock()
@@ -62,13 +117,13 @@ def founder(db: None) -> User:
     return person
 
 
-@pytest.fixture
+@kept
 def home(founder: User) -> Home:
     """Brindle Court, the home of the carer and of one Home Manager."""
     return people.open_home(name="Brindle Court", town="Wexcombe", nation="ENG", by=founder)
 
 
-@pytest.fixture
+@kept
 def other_home(founder: User) -> Home:
     """Alder House, the home of the other Home Manager."""
     return people.open_home(name="Alder House", town="Northmoor", nation="ENG", by=founder)
@@ -81,75 +136,68 @@ Appoint = Callable[..., User]
 def appoint(founder: User) -> Appoint:
     """Make a person with one role: `appoint("Jo Pettifer", Role.STAFF, home)`."""
 
-    def make(name: str, role: Role | None = None, at: Home | None = None) -> User:
-        email = f"{name.lower().replace(' ', '.')}@larkfield.example"
-        person = people.join(email=email, name=name, by=founder)
-        if role is not None:
-            people.appoint(person, role, at, by=founder)
-        return person
-
-    return make
+    return partial(builders.somebody_with_a_role, founder)
 
 
-@pytest.fixture
-def carer(appoint: Appoint, home: Home) -> User:
-    return appoint("Jo Pettifer", Role.STAFF, home)
+@kept
+def carer(founder: User, home: Home) -> User:
+    return builders.somebody_with_a_role(founder, "Jo Pettifer", Role.STAFF, home)
 
 
-@pytest.fixture
-def manager(appoint: Appoint, home: Home) -> User:
-    return appoint("Moira Teasdale", Role.HOME_MANAGER, home)
+@kept
+def manager(founder: User, home: Home) -> User:
+    return builders.somebody_with_a_role(founder, "Moira Teasdale", Role.HOME_MANAGER, home)
 
 
-@pytest.fixture
-def other_manager(appoint: Appoint, other_home: Home) -> User:
-    return appoint("Sunita Bell", Role.HOME_MANAGER, other_home)
+@kept
+def other_manager(founder: User, other_home: Home) -> User:
+    return builders.somebody_with_a_role(founder, "Sunita Bell", Role.HOME_MANAGER, other_home)
 
 
-@pytest.fixture
-def marketing(appoint: Appoint) -> User:
-    return appoint("Priya Anand", Role.MARKETING_MANAGER)
+@kept
+def marketing(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Priya Anand", Role.MARKETING_MANAGER)
 
 
-@pytest.fixture
-def director(appoint: Appoint) -> User:
-    return appoint("Daniel Marsh-Cole", Role.DIRECTOR)
+@kept
+def director(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Daniel Marsh-Cole", Role.DIRECTOR)
 
 
-@pytest.fixture
-def second_director(appoint: Appoint) -> User:
-    return appoint("Imogen Farrow", Role.DIRECTOR)
+@kept
+def second_director(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Imogen Farrow", Role.DIRECTOR)
 
 
-@pytest.fixture
-def coo(appoint: Appoint) -> User:
-    return appoint("Helen Strand", Role.COO)
+@kept
+def coo(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Helen Strand", Role.COO)
 
 
-@pytest.fixture
-def data_protection(appoint: Appoint) -> User:
-    return appoint("Owen Castell", Role.DATA_PROTECTION_LEAD)
+@kept
+def data_protection(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Owen Castell", Role.DATA_PROTECTION_LEAD)
 
 
-@pytest.fixture
-def safeguarding(appoint: Appoint) -> User:
-    return appoint("Bea Norwood", Role.SAFEGUARDING_LEAD)
+@kept
+def safeguarding(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Bea Norwood", Role.SAFEGUARDING_LEAD)
 
 
-@pytest.fixture
-def auditor(appoint: Appoint) -> User:
-    return appoint("Ruth Ainsley", Role.AUDITOR)
+@kept
+def auditor(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Ruth Ainsley", Role.AUDITOR)
 
 
-@pytest.fixture
-def administrator(appoint: Appoint) -> User:
-    return appoint("Tomasz Wren", Role.ADMINISTRATOR)
+@kept
+def administrator(founder: User) -> User:
+    return builders.somebody_with_a_role(founder, "Tomasz Wren", Role.ADMINISTRATOR)
 
 
-@pytest.fixture
-def stranger(appoint: Appoint) -> User:
+@kept
+def stranger(founder: User) -> User:
     """Works here, holds no role yet."""
-    return appoint("Nobody Inparticular")
+    return builders.somebody_with_a_role(founder, "Nobody Inparticular")
 
 
 @pytest.fixture

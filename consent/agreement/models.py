@@ -77,6 +77,7 @@ class MediaConsent(PolicyRecord):
     """One version of what a person agrees to. Once signed its words never change: a change is a new version."""
 
     PREFIX: ClassVar[str] = "MC"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "consent form"
     # Each of these says whether the person could decide, or what stands in the way (4.9).
     STEPS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(

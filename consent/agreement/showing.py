@@ -12,11 +12,13 @@ from django.utils import timezone
 from consent.agreement.choices import Afterwards, Format
 from consent.agreement.models import MediaConsent
 from consent.agreement.questions import in_words
-from consent.agreement.states import CHOOSE, ConsentState
+from consent.agreement.states import CHOOSE, RESUME, SUSPEND, ConsentState
 from consent.agreement.versions import signature_of
 from consent.vocabulary import ContentType, IdentLevel
 from mediapolicy.differences import Part, difference
 from mediapolicy.history.timeline import Row, history_of, timeline
+from mediapolicy.people.models import User
+from mediapolicy.permissions import may
 from mediapolicy.wording import day_in_prose, when
 
 S = ConsentState
@@ -192,10 +194,11 @@ def as_text(consent: MediaConsent) -> str:
     return "\n".join(f"{row['label']}: {row['value']}" for row in agreed(consent))
 
 
-def versions_of(consent: MediaConsent) -> list[MediaConsent]:
-    """Every version under this number, newest first."""
+def versions_of(consent: MediaConsent, user: User) -> list[MediaConsent]:
+    """Every version under this number that this reader may know of, newest first."""
     return list(
-        MediaConsent.objects.filter(urn=consent.urn, subject_id=consent.subject_id)
+        MediaConsent.objects.visible_to(user)
+        .filter(urn=consent.urn, subject_id=consent.subject_id)
         .select_related("representative", "subject")
         .order_by("-edition")[:MOST_VERSIONS]
     )
@@ -206,13 +209,15 @@ def changes(before: MediaConsent, after: MediaConsent) -> list[Part]:
     return difference(as_text(before), as_text(after))
 
 
-def page_of_form(consent: MediaConsent) -> dict[str, Any]:
-    """Everything on the page of a form but the buttons."""
-    rows = history_rows(consent)
-    versions = versions_of(consent)
+def page_of_form(consent: MediaConsent, user: User) -> dict[str, Any]:
+    """Everything on the page of a form but the buttons; what put it on hold is for those who may read findings (4.9)."""
+    sees_why = may(user, "open_capacity", consent)
+    rows = [row for row in history_rows(consent) if sees_why or row.verb not in (SUSPEND.verb, RESUME.verb)]
+    versions = versions_of(consent, user)
     older = next((one for one in versions if one.edition < consent.edition), None)
     return {
         "consent": consent,
+        "sees_why": sees_why,
         "chain": chain_of(consent, rows),
         "agreed": agreed(consent),
         "explained": explained(consent),

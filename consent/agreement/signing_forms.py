@@ -49,6 +49,7 @@ class SignForm(WitnessFields, DrawingFields):
 
     all_optional = True
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)  # the fingerprint of what was read
     method = forms.ChoiceField(
         label="How do they sign?", choices=IN_PRESENCE, widget=forms.RadioSelect, initial=SignedBy.ON_SCREEN
     )
@@ -85,7 +86,7 @@ class SignForm(WitnessFields, DrawingFields):
 
     def __init__(self, *args: Any, consent: MediaConsent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"].initial = signer_of(consent)
+        self.fields["signer"].initial, self.fields["shown"].initial = signer_of(consent), consent.shown_hash
         self.witness_needed = needs_witness(consent)
         who = consent.representative
         if who is None or who.appointment != "jointly":
@@ -93,7 +94,7 @@ class SignForm(WitnessFields, DrawingFields):
 
     def given(self, *, device: str, address: str) -> Given:
         """What was given, as the action takes it."""
-        kept = dict(self.cleaned_data)
+        kept = {name: value for name, value in self.cleaned_data.items() if name != "shown"}
         day = kept.pop("signed_on")
         others = str(kept.pop("cosigners", "")).split("\n")
         if kept["method"] == SignedBy.TYPED:

@@ -35,7 +35,7 @@ def sign(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 def _signed(request: SignedIn, consent: MediaConsent, form: SignForm) -> bool:
     given = form.given(device=request.headers.get("User-Agent", ""), address=address_of(request))
     try:
-        signing.sign(consent, given, by=request.user)
+        signing.sign(consent, given, read=form.cleaned_data["shown"], by=request.user)
     except ValidationError as missing:
         return say_on(form, missing)
     return True

@@ -19,6 +19,14 @@ class NothingForm(forms.Form):
     """Only the button."""
 
 
+class ReadForm(forms.Form):
+    """Only the button, and the fingerprint of what stood above it."""
+
+    all_optional = True
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class WhyForm(forms.Form):
     """Why, in words that stay inside."""
 
@@ -90,8 +98,8 @@ STEPS: dict[str, Step] = {
     ),
     "sign-off": Step(
         states.SIGN_OFF,
-        NothingForm,
-        lambda consent, given, by: actions.sign_off(consent, by=by),
+        ReadForm,
+        lambda consent, given, by: actions.sign_off(consent, read=given["shown"], by=by),
         "Signed off. It is in force from now on.",
     ),
     "send-back": Step(

@@ -31,9 +31,9 @@ def form_of(request: SignedIn, pk: uuid.UUID) -> MediaConsent:
 
 def ask(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Begin: who decides, and why they are asked now. A form under way is gone on with."""
-    if not may(request.user, states.ASK.permission):
-        raise Http404
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("home"), pk=pk)
+    if not may(request.user, states.ASK.permission, person):  # who decides tells of what they can decide
+        raise Http404
     under_way = MediaConsent.objects.visible_to(request.user).under_way().filter(subject=person).first()
     if under_way is not None and request.method == "GET":
         return redirect(under_way)
@@ -81,7 +81,10 @@ def check(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     if consent.state != states.S.DRAFT:
         return redirect(consent)
     states.MAKE_READY.check_who(request.user, consent)
-    context = page_of_form(consent) | {"missing": actions.missing_to_sign(consent), "pages": pages.pages_for(consent)}
+    context = page_of_form(consent, request.user) | {
+        "missing": actions.missing_to_sign(consent),
+        "pages": pages.pages_for(consent),
+    }
     return render(request, "consent/agreement/check.html", context)
 
 
@@ -89,7 +92,7 @@ def form(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One form: where it stands, what was agreed, who signed, what happened."""
     consent = form_of(request, pk)
     steps = open_steps(consent, request.user)
-    context = page_of_form(consent) | {
+    context = page_of_form(consent, request.user) | {
         "steps": steps,
         "may_choose": states.CHOOSE.is_open_to(request.user, consent),
         "may_sign": states.SIGN.is_open_to(request.user, consent),
@@ -107,13 +110,17 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     consent = form_of(request, pk)
-    given = chosen.form(request.POST if request.method == "POST" else None)
+    given = chosen.form(request.POST if request.method == "POST" else None, initial={"shown": consent.shown_hash})
     if request.method == "POST" and given.is_valid():
         chosen.act(consent, given.cleaned_data, request.user)
         messages.success(request, chosen.done)
         return redirect("consent:sign", consent.pk) if verb == "make-ready" else redirect(consent)
     chosen.transition.check_who(request.user, consent)
-    context = page_of_form(consent) | {"step": chosen, "form": given, "missing": chosen.transition.lacks(consent)}
+    context = page_of_form(consent, request.user) | {
+        "step": chosen,
+        "form": given,
+        "missing": chosen.transition.lacks(consent),
+    }
     return render(request, "consent/agreement/step.html", context, status=422 if given.errors else 200)
 
 

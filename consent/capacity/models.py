@@ -40,6 +40,7 @@ class CapacityRecord(PolicyRecord):
     happened_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Any] = CapacityQuerySet.as_manager()
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
 
     class Meta:
         abstract = True

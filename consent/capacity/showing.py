@@ -14,6 +14,7 @@ from consent.capacity import rules
 from consent.capacity.models import CapacityAssessment
 from consent.gate.answering import evaluate
 from consent.gate.table import BY_ID
+from consent.gate.telling import seen_by
 from consent.gate.use import Use
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person
@@ -70,7 +71,7 @@ def tag_of(state: str) -> str:
 
 def overview(person: Person, user: User) -> dict[str, Any]:
     """Everything about deciding for themselves, newest first, with the row of the table for a picture on Facebook."""
-    answer = evaluate(person, TYPICAL)
+    answer = seen_by(evaluate(person, TYPICAL), user)
     *kept, stops = read_together(
         *(
             model.objects.visible_to(user).filter(subject=person).order_by("-created_at", "-id")[:30]

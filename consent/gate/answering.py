@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -64,8 +64,8 @@ class Decision:
         if self.verdict is Verdict.ALLOW:
             return f"You may show {name}."
         if self.verdict is Verdict.ROUTE_COO:
-            # Said of a thing that is to go out, never of a person: it names nobody, and appeals by the police say it too.
-            return "The Chief Operating Officer has to agree before this goes out. Send it for sign-off."
+            # Said of a thing, never of a person: it names nobody, and appeals by the police say it too.
+            return "The Chief Operating Officer has to agree before this goes out."
         if self.told:
             return f"Don’t show {name} this way. {'. '.join(self.told)}."
         return f"Don’t show {name} this way. Ask the home if you think this should change."
@@ -100,6 +100,12 @@ def decide_from(facts: Facts, use: Use) -> Decision:
 def stand_in_the_way(decisions: Iterable[Decision]) -> list[str]:
     """What keeps these people from being shown, in words; empty when everybody may be."""
     return [decision.words for decision in decisions if not decision.is_allowed]
+
+
+def without_the_matter(decision: Decision) -> Decision:
+    """The same refusal, which says no more of an ongoing matter than of anything else that stands in the way (CC-2)."""
+    by_a_matter = decision.verdict is Verdict.ROUTE_COO and decision.rests_on
+    return replace(decision, verdict=Verdict.BLOCK, lacking=()) if by_a_matter else decision
 
 
 def _decide(case: Case) -> Decision:

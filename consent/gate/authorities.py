@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from django.utils import timezone
+
 from consent.agreement.choices import Afterwards, GivenBy, Hold
 from consent.agreement.models import MediaConsent
 from consent.capacity.timers import STRICT
@@ -13,6 +15,7 @@ from consent.gate.cases import Case, agreed_to_earlier, said_no_while_able
 from consent.gate.covering import not_covered
 from consent.gate.table import Authority
 from consent.interests.models import Decided
+from consent.people.models import ALONE_WITH_PARENT
 from consent.speaking.models import RepresentativeKind
 from consent.speaking.states import RepresentativeState
 from consent.vocabulary import IdentLevel, Purpose, UseCategory
@@ -110,12 +113,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def by_a_parent(case: Case) -> Found:
-    """A parent's consent; a child is never named in public."""
+    """A parent's consent, and from the thirteenth birthday the child's own word as well; never named in public (3.8.4)."""
     theirs = _given_by(case, GivenBy.PARENT)
+    agreed = any(consent.says_yes_to(case.use.purpose) for consent in theirs)
     if case.use.is_public and case.use.ident > IdentLevel.NO_NAME:
-        agreed = any(consent.says_yes_to(case.use.purpose) for consent in theirs)
         return Found(code="CHILD_NAMED", lacking=("A child is never named",), agreed=agreed)
-    return _by_consent(theirs, case)
+    age = case.facts.person.age_on(case.facts.day)
+    if age is None or age < ALONE_WITH_PARENT:
+        return _by_consent(theirs, case)
+    both = [one for one in theirs if one.child_agreed]
+    if theirs and not both:
+        return Found(code="CHILD_NOT_ASKED", lacking=("From 13 on the child agrees as well",), agreed=agreed)
+    return _by_consent(both, case)
 
 
 def _by_representative(case: Case, given_by: GivenBy) -> Found:
@@ -202,7 +211,8 @@ def after_death(case: Case) -> Found:
         and one.representative.state == RepresentativeState.VERIFIED
     ]
     found = _by_consent(agreed, case)
-    if found.rests_on or case.use.shown_since is None:
+    shown_since, died_on = case.use.shown_since, case.facts.person.died_on
+    if found.rests_on or shown_since is None or (died_on is not None and timezone.localdate(shown_since) > died_on):
         return found
     kept = [
         one

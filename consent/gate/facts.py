@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from consent.agreement.choices import GivenBy, Hold
 from consent.agreement.models import MediaConsent
-from consent.agreement.states import IN_FORCE, LIVE, ConsentState
+from consent.agreement.states import IN_FORCE, LIVE, SAID_NO, ConsentState
 from consent.capacity.models import CapacityAssessment, Outcome, covers
 from consent.capacity.states import AssessmentState
 from consent.gate.use import Use
@@ -31,12 +31,7 @@ from mediapolicy.together import read_together
 
 KEYS = ("incapacitated_publicity", "public_exception", "reconfirm_within", "after_capacity_loss", "staff_interests")
 # What is looked at: what holds or is on hold, and what was said before, for a No stays a No when ability is lost (D14).
-REMEMBERED = LIVE | {
-    ConsentState.REFUSED,
-    ConsentState.WITHDRAWN,
-    ConsentState.EXPIRED,
-    ConsentState.SUPERSEDED,
-}
+REMEMBERED = LIVE | SAID_NO | {ConsentState.EXPIRED, ConsentState.SUPERSEDED}
 # A decision still being made is of no consequence here.
 NOT_DECIDED = (DecisionState.DRAFT,)
 
@@ -135,20 +130,31 @@ class Facts:
         return found.review_due is not None and found.review_due < self.day
 
     def last_own_answer(self) -> MediaConsent | None:
-        """The newest answer that the person gave themselves; a form about one event answers for that event alone."""
+        """The newest answer that the person gave themselves; a Yes for one event answers for that event alone.
+
+        A No was said when the form ended. A Yes was said when it was signed off, or, where some of it was taken back, when
+        the version without that began: that an older form ends because of a newer one makes it no newer an answer.
+        """
         own = [
             one
             for one in self.consents
-            if one.given_by == GivenBy.SELF and (not one.one_off_event or one.state == ConsentState.REFUSED)
+            if one.given_by == GivenBy.SELF and (not one.one_off_event or one.state in SAID_NO)
         ]
-        return max(own, key=lambda one: one.ended_at or one.signed_off_at or one.created_at, default=None)
+        return max(own, key=_said_at, default=None)
 
     def said_no_to(self, purpose: str) -> bool:
         """Whether their own last answer was No, to this or to everything: what nobody answered is a No too (V-C-06)."""
         last = self.last_own_answer()
         if last is None:
             return False
-        return last.state in (ConsentState.REFUSED, ConsentState.WITHDRAWN) or last.says_yes_to(purpose) is None
+        return last.state in SAID_NO or last.says_yes_to(purpose) is None
+
+
+def _said_at(answer: MediaConsent) -> datetime:
+    """When somebody gave this answer."""
+    if answer.state in SAID_NO and answer.ended_at is not None:
+        return answer.ended_at
+    return max(answer.signed_off_at or answer.created_at, answer.created_at)
 
 
 def _casts_doubt(found: CapacityAssessment, use: Use) -> bool:

@@ -76,7 +76,8 @@ def picture(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One picture: who is in it, whether each may be shown, what is missing, what can be done now."""
     found = _found(request, pk)
     rows = timeline([history_of(Asset, "picture", id=found.pk)])
-    page = {"asset": found, "rows": rows, **_answers(found, request), **_doing(found, request.user)}
+    page = {"asset": found, "rows": rows, "shows_file": shows_file(found, request.user)}
+    page |= {**_answers(found, request), **_doing(found, request.user)}
     return render(request, "consent/pictures/picture.html", page)
 
 
@@ -161,7 +162,7 @@ def file(request: SignedIn, pk: uuid.UUID, size: str) -> FileResponse:
     """The file itself, to those who may see its page: never run, never kept by a browser or anything between."""
     found = get_object_or_404(Asset.objects.visible_to(request.user), pk=pk)
     kept = found.small if size == "small" else found.stored
-    if not kept:
+    if not kept or not shows_file(found, request.user):
         raise Http404
     name = f"{found.reference}.{ENDINGS[found.media_type]}"
     response = FileResponse(kept.open("rb"), as_attachment=True, filename=name, content_type=found.media_type)
@@ -169,6 +170,11 @@ def file(request: SignedIn, pk: uuid.UUID, size: str) -> FileResponse:
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def shows_file(asset: Asset, user: User) -> bool:
+    """What was put away is looked at by those alone who could bring it back: nobody else has a use for it (W-4)."""
+    return asset.state != states.AssetState.QUARANTINED or may(user, states.BRING_BACK.permission, asset)
 
 
 def people(request: SignedIn) -> JsonResponse:

@@ -51,6 +51,7 @@ class Stop(PolicyRecord):
     """Something that stands in the way of showing a person. Posters see that they may not, never this."""
 
     PREFIX: ClassVar[str] = "STP"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "stop"
     KNOWN_WITH = "open_capacity"
     STATES = StopState

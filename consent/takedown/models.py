@@ -167,6 +167,7 @@ class Withdrawal(PolicyRecord):
 
     PREFIX: ClassVar[str] = "WDR"
     STANDS_ALONE: ClassVar[bool] = True
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "withdrawal"
     COLUMNS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(("how", "made_by"), "open_capacity")
     TOLD_OF = True

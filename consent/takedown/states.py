@@ -96,6 +96,13 @@ TELL_THEM = Transition(
     label="They have been told",
     requires=(rules.every_task_done,),
 )
+WITHDRAWAL_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(WithdrawalState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CF_1,
+)
 OWE_TASK = Transition(
     verb="owe a takedown",
     sources=frozenset(),
@@ -143,6 +150,7 @@ TRANSITIONS = (
     NOTE_WITHDRAWAL,
     NOTE_WITHDRAWAL_BY_SLIP,
     TELL_THEM,
+    WITHDRAWAL_GOES_WITH_THEM,
     OWE_TASK,
     TAKE_TASK,
     FINISH_TASK,

@@ -192,7 +192,8 @@ class Telling:
             return Change(label, was, state_label(room, after))
         if column.related_model is not None:
             return self._pointer(label, before, after, row.is_first)
-        if not (_is_fact(column) or self._may_read(table)) or isinstance(before or after, dict | list):
+        is_open = _is_fact(column) and not getattr(table.model, "TELLS_OF_SOMEBODY", False)
+        if not (is_open or self._may_read(table)) or isinstance(before or after, dict | list):
             return Change(label, is_hidden=True)
         if row.is_first:  # a new record was nothing before, but a setting had its default
             _, before = row.changed.get(f"{column.name}_before", (None, None))

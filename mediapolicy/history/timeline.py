@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from mediapolicy.locking import NOT_TOLD
 from mediapolicy.paging import sql_of
 from mediapolicy.policy.tables import all_transitions
 from mediapolicy.roles import Role
@@ -41,7 +42,7 @@ def _echoes() -> frozenset[str]:
 # The columns that every history shares, of some records of one kind.
 HISTORY = """(select h.history_date, h.history_id, h.verb, h.clause, h.note, h.as_role, by.name, %s::text, h.state
 from {table} h left join mediapolicy_user by on by.id = h.history_user_id
-where h.id {which} order by h.history_date desc, h.history_id desc limit {longest})"""
+where h.id {which} and h.verb <> all(%s) order by h.history_date desc, h.history_id desc limit {longest})"""
 Part = tuple[str, list[Any]]
 
 
@@ -53,7 +54,7 @@ def history_of(record_model: Any, called: str, *, id: uuid.UUID | None = None, i
         listed, keys = sql_of(id__in)
         which = f"in ({listed})"
     table = record_model.history.model._meta.db_table
-    return HISTORY.format(table=table, which=which, longest=LONGEST), [called, *keys]
+    return HISTORY.format(table=table, which=which, longest=LONGEST), [called, *keys, sorted(NOT_TOLD)]
 
 
 def timeline(histories: Sequence[Part]) -> list[Row]:

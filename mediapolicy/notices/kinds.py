@@ -66,6 +66,28 @@ KINDS: dict[str, Kind] = {
         Clause.SM_26,
         True,
     ),
+    "came_under_matter": Kind(
+        "{reference} came under senior review: you decide about it",
+        "Something came under a matter that I handle",
+        Clause.CC_2,
+        True,
+    ),
+    "matter_opened": Kind("{reference} has been opened", "A matter that I handle was opened", Clause.CC_2, True),
+    "glass_broken": Kind(
+        "{reference}: an administrator broke the glass to see a locked record",
+        "An administrator broke the glass",
+        Clause.CC_1A,
+        True,
+    ),
+    "stands_in_for_coo": Kind(
+        "{reference}: you stand in for the Chief Operating Officer", "I was appointed to stand in", Clause.CC_2, True
+    ),
+    "named_on_matter": Kind(
+        "{reference} was opened to you, for a reason and a time",
+        "I was named on something that is for few people",
+        Clause.CC_1A,
+        True,
+    ),
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),

@@ -15,7 +15,7 @@ from mediapolicy.fields import Words
 from mediapolicy.people.first_run import a_year_from, is_the_key
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.states import HomeState
-from mediapolicy.roles import ROLE_CHOICES, Role
+from mediapolicy.roles import APPOINTED_BY_ADMINISTRATORS, ROLE_CHOICES, Role
 
 PASSWORD_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."  # noqa: S105
 FIRST_APPROVER = "Data Processing Officer"
@@ -181,7 +181,7 @@ def _open_homes() -> Any:
 class AppointForm(forms.Form):
     """A role, and the home where it is held if it is held at one."""
 
-    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *ROLE_CHOICES])
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *APPOINTED_BY_ADMINISTRATORS])
     home = forms.ModelChoiceField(
         label="Home",
         queryset=Home.objects.none(),
@@ -220,7 +220,7 @@ class AddPersonForm(DetailsForm, AppointForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].required = False
-        self.fields["role"].choices = [("", "No role yet"), *ROLE_CHOICES]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "No role yet"), *APPOINTED_BY_ADMINISTRATORS]  # type: ignore[attr-defined]
 
 
 class LeaveForm(forms.Form):

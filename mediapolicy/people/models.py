@@ -43,6 +43,10 @@ class PeopleManager(BaseUserManager["User"]):
             holds &= Q(appointments__home=home)
         return self.active().filter(holds).distinct().order_by("name")
 
+    def who_may(self, permission: str) -> models.QuerySet[User]:
+        """Active people whose role for the whole organisation carries this permission."""
+        return self.active().filter(groups__permissions__codename=permission).distinct().order_by("name")
+
     def holding_any(self, codes: list[str]) -> models.QuerySet[User]:
         """Active people who hold one of these roles now, anywhere."""
         held = Appointment.objects.held().filter(person=OuterRef("pk"), role__in=codes)

@@ -75,6 +75,12 @@ def a_place_that_fits(appointment: Appointment) -> str:
     return f"{home} is closed." if home is not None and home.state == HomeState.CLOSED else ""
 
 
+def a_role_that_administrators_give(appointment: Appointment) -> str:
+    """Who stands in for the COO is appointed by the COO, in writing and for a time (CC-2, ruling 21)."""
+    role = Role.of(appointment.role)
+    return f"{role.label}: only the Chief Operating Officer appoints one." if role.value.given_by_the_coo else ""
+
+
 def a_role_not_held_yet(appointment: Appointment) -> str:
     """The same role at the same place is held once."""
     if appointment.person._state.adding:  # who is only just being added holds nothing
@@ -175,7 +181,7 @@ APPOINT = Transition(
     target=AppointmentState.HELD,
     permission="appoint_person",
     clause=Clause.CRM_1,
-    requires=(someone_who_works_here, a_place_that_fits, a_role_not_held_yet),
+    requires=(someone_who_works_here, a_role_that_administrators_give, a_place_that_fits, a_role_not_held_yet),
     only=(not_oneself,),
     label="Appoint",
 )

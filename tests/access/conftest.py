@@ -26,6 +26,7 @@ from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
 from enquiries.models import Contact, Enquiry
+from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy
@@ -36,6 +37,7 @@ from tests import builders
 from tests.consent import builders_agreement as forms
 from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
+from tests.stage import kept
 
 PEOPLE = [
     "carer",
@@ -103,10 +105,23 @@ def bare_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Shell, "facts", ("Larkfield Care", 0, "", None))
 
 
-@pytest.fixture
-def cast(request: pytest.FixtureRequest, founder: User) -> dict[str, User]:
+@kept
+def cast(
+    carer: User,
+    manager: User,
+    other_manager: User,
+    marketing: User,
+    director: User,
+    coo: User,
+    data_protection: User,
+    safeguarding: User,
+    auditor: User,
+    administrator: User,
+    stranger: User,
+) -> dict[str, User]:
     """Everybody, by the name that the tables use."""
-    return {name: request.getfixturevalue(name) for name in PEOPLE}
+    people = (carer, manager, other_manager, marketing, director, coo, data_protection, safeguarding, auditor)
+    return dict(zip(PEOPLE, (*people, administrator, stranger), strict=True))
 
 
 LOCKED_WITH_THEM: list[tuple[Any, str]] = [
@@ -160,7 +175,7 @@ def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str
     return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
-@pytest.fixture
+@kept
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
     marketing = cast["marketing"]
@@ -180,7 +195,13 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
     holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
+    somebody = a_person("Walter Dunmore", by=cast["carer"], home=home)
+    matter = matters.open_matter(
+        kind="complaint", called="The fall", about="A fall.", people=[somebody], by=cast["coo"]
+    )
     shared = {
+        "matter": matter.pk,
+        "link": matter.people.get().pk,
         "person": cast["carer"].pk,
         "appointment": cast["carer"].appointments.get().pk,
         "home": home.pk,

@@ -18,6 +18,7 @@ from PIL import Image
 from enquiries.models import Attachment, Enquiry
 from mediapolicy.people.models import Home, User
 from tests import builders
+from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_frame")]
 SignedIn = Callable[[User], Client]
@@ -25,7 +26,7 @@ Sent = Callable[[str, bytes], Any]
 MB = 1024 * 1024
 
 
-@pytest.fixture
+@kept
 def enquiry(marketing: User, home: Home) -> Enquiry:
     return builders.an_approach(by=marketing, home=home)
 

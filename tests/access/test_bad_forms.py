@@ -23,6 +23,7 @@ from mediapolicy.fields import HIDDEN
 from mediapolicy.people.models import Home, User
 from pressroom.models import Statement
 from tests import builders
+from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_frame")]
 SignedIn = Callable[[User], Client]
@@ -34,7 +35,7 @@ def sent(browser: Client, url: str, **fields: Any) -> Any:
     return browser.post(url, {"form_key": str(uuid.uuid4()), **fields})
 
 
-@pytest.fixture
+@kept
 def waiting(marketing: User, director: User, home: Home) -> Enquiry:
     """An enquiry whose statement waits for a Director."""
     approval = builders.sent_for_sign_off(builders.an_approach(by=marketing, home=home), by=marketing)

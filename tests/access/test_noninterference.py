@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from enquiries.contacts import actions as contacts
 from enquiries.models import Contact, Enquiry
 from mediapolicy.models import Opening
 from mediapolicy.notices.models import Notice
+from mediapolicy.people import standing
 from mediapolicy.people.models import Home, User
 from mediapolicy.shell import Shell
 from pressroom import actions as pressroom
@@ -66,6 +68,8 @@ def answer_of(browser: Client, url: str, queries: Callable[[], Asked]) -> Answer
     with queries() as asked:
         response = browser.get(url)
     body = CHANGES.sub("·", b"".join(response).decode())  # type: ignore[arg-type]
+    if "This needs senior review" in body:  # whoever took part is told that, and no more (tests/matters)
+        body = CHANGES.sub("·", browser.get(f"/enquiries/{uuid.uuid4()}/").content.decode())
     headers = tuple(sorted((name, CHANGES.sub("·", value)) for name, value in response.items()))
     cookies = tuple(sorted(("cookie", name) for name in response.cookies))
     return response.status_code, body, headers + cookies, len(asked.statements)
@@ -111,6 +115,7 @@ FRAMED = ("/", "/me/", "/notices/", "/policy/", "/enquiries/")
 
 @pytest.fixture
 def ordinary(
+    made_anew: None,  # in the frozen moment, not before
     frozen: time_machine.Coordinates,
     cast: dict[str, User],
     founder: User,
@@ -247,6 +252,9 @@ def test_an_ongoing_matter_changes_no_answer(
     shown: dict[str, tuple[Where, Answer]] = {}
     for name, plant in LEAKS.items():
         with monkeypatch.context() as patch:
+            patch.setattr(
+                standing, "_KEPT", {}
+            )  # what was composed before the leak would hide it, and after it keep it
             plant(patch)
             for where, answer in crawl(ordinary, queries):
                 if answer != with_it[where]:
@@ -259,6 +267,7 @@ def test_an_ongoing_matter_changes_no_answer(
     assert not LEAKS.keys() - shown.keys(), "leaks that the harness does not see"
     for name, ((who, url), leaked) in shown.items():
         with monkeypatch.context() as patch:
+            patch.setattr(standing, "_KEPT", {})
             LEAKS[name](patch)
             alone = answer_of(ordinary.browsers[who], url, queries)
         assert alone != leaked, f"{name}, {who} {url}: the leak's own doing"

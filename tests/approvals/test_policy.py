@@ -24,6 +24,9 @@ MAY: dict[str, Open] = {
     "ask for sign-off": wherever([NEW], *WHO_WRITES),
     "take back": wherever([S.WAITING], *WHO_WRITES),
     # SOD-5: nobody decides that a signature falls, the change itself does.
+    # CC-1a: a sign-off goes where the record goes that it is of.
+    "come under senior review": wherever(S, "clock"),
+    "give back from senior review": wherever(S, "clock"),
     "void": wherever([S.WAITING, S.SIGNED], "clock"),
 }
 # MS-2: a Director, and no other, gives one answer, once. CC-2: on an ongoing matter the COO, and no other.

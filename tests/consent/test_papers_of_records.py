@@ -31,11 +31,12 @@ from mediapolicy.papers.kinds import KINDS
 from mediapolicy.papers.models import Paper
 from mediapolicy.people.models import Home, User
 from mediapolicy.roles import Role
-from tests.conftest import Appoint
+from tests.builders import somebody_with_a_role
 from tests.consent import builders_agreement as agreement
 from tests.consent import builders_capacity as findings
 from tests.papers.conftest import needs_pango
 from tests.papers.reading import heard
+from tests.stage import kept
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
@@ -61,12 +62,12 @@ class File:
         return next(one for one in records if one._meta.label == KINDS[kind].about)
 
 
-@pytest.fixture
-def assessor(appoint: Appoint, home: Home) -> User:
-    return appoint("Nia Okafor", Role.CAPACITY_ASSESSOR, home)
+@kept
+def assessor(founder: User, home: Home) -> User:
+    return somebody_with_a_role(founder, "Nia Okafor", Role.CAPACITY_ASSESSOR, home)
 
 
-@pytest.fixture
+@kept
 def consent(home: Home, carer: User, manager: User) -> MediaConsent:
     joan = agreement.somebody(home=home, by=carer, name="Joan Ashby", known_as="Joanie")
     chosen = {
@@ -84,7 +85,7 @@ def consent(home: Home, carer: User, manager: User) -> MediaConsent:
     return agreement.in_force(joan, by=carer, manager=manager, given=given, chosen=chosen, explained=explained)
 
 
-@pytest.fixture
+@kept
 def file(consent: MediaConsent, assessor: User, manager: User, safeguarding: User) -> File:
     """Found unable to decide about what her family gets, after she agreed to something else."""
     scope = findings.a_scope(findings.FAMILY, findings.DISPLAY)

@@ -63,6 +63,9 @@ MAY: dict[str, Open] = {
     "add a note": wherever(S, "manager", *THE_DESK),
     "add a file": wherever([*NOT_ANSWERED_YET, S.ANSWERED], "manager", *THE_DESK),
     "link to the CRM": wherever(S, *THE_DESK),
+    # CC-1a, CC-2: an ongoing matter takes it wherever it stands.
+    "come under senior review": wherever(S, "clock"),
+    "give back from senior review": wherever(S, "clock"),
     "change the facts": wherever([*NOT_ANSWERED_YET, S.ANSWERED], *THE_DESK),
 }
 ONLY_THE_RESPONSIBLE_PERSON = (

@@ -30,6 +30,10 @@ SIDEWAYS = """() => {
   const last = wide.at(-1);
   return `${over} px too wide` + (last ? `, such as <${last.localName} class="${last.className}">` : '');
 }"""
+FOUND_CLEAN: set[tuple[str, str]] = set()
+NEW_EACH_TIME = re.compile(
+    r'nonce="[^"]*"|(?<=value=")[A-Za-z0-9]{64}(?=")|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
 Words = str | re.Pattern[str]
 
 
@@ -83,11 +87,16 @@ class Person:
         """Look at the page as it is now."""
         if sideways := self.page.evaluate(SIDEWAYS):
             self._note(str(sideways))
-        if not self.looks_for_barriers:
+        # Journeys pass the same pages on their way, such as those of signing in: axe looks at each once at each size.
+        appearance = NEW_EACH_TIME.sub("", self.page.content()), str(self.page.viewport_size)
+        if not self.looks_for_barriers or appearance in FOUND_CLEAN:
             return
-        for found in AXE.run(self.page, options=OPTIONS).response["violations"]:
+        violations = AXE.run(self.page, options=OPTIONS).response["violations"]
+        for found in violations:
             places = "; ".join(str(node["html"])[:160] for node in found["nodes"][:3])
             self._note(f"{found['id']} ({len(found['nodes'])}): {found['help']}: {places}")
+        if not violations:
+            FOUND_CLEAN.add(appearance)
 
     def sees(self, *words: Words) -> None:
         """Each of these can be read on the page."""

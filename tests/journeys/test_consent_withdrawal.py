@@ -54,6 +54,7 @@ def taken_down(priya: Person) -> None:
     priya.picture("consent-takedowns", tall=560)
     for what, outcome, words in (
         ("Harvest supper", "Removed", ""),
+        ("Copies", "Removed", ""),
         ("Autumn brochure", "Not possible", "The last copies were given out in spring."),
     ):
         task = TakedownTask.objects.get(what__startswith=what)

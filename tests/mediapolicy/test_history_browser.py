@@ -26,6 +26,7 @@ from mediapolicy.policy import actions as policy
 from mediapolicy.spreadsheets import safe
 from pressroom.models import Statement
 from tests import builders
+from tests.stage import kept
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -45,7 +46,7 @@ def lock(*records: Enquiry | Statement | Approval) -> None:
         type(record).objects.filter(pk=record.pk).update(is_locked=True)
 
 
-@pytest.fixture
+@kept
 def enquiry(carer: User, manager: User, marketing: User, home: Home) -> Enquiry:
     found = builders.an_approach(by=carer, home=home, question=SECRET)
     actions.pass_on(found, marketing, by=manager, note="The reporter knows the family.")

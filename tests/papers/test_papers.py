@@ -31,13 +31,14 @@ from mediapolicy.sweeping import SWEEPS
 from mediapolicy.transitions import FORM_KEY
 from tests import builders
 from tests.papers.conftest import needs_pango
+from tests.stage import kept
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
 PDF = b"%PDF-1.7 what was made"
 
 
-@pytest.fixture
+@kept
 def enquiry(carer: User, home: Home) -> Enquiry:
     return builders.an_approach(by=carer, home=home)
 

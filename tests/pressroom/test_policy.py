@@ -34,6 +34,10 @@ MAY: dict[str, Open] = {
     "note sign-off": wherever([S.AWAITING_SIGN_OFF], *DIRECTORS, "coo"),
     "note changes asked for": wherever([S.AWAITING_SIGN_OFF], *DIRECTORS, "coo"),
     "note refusal": wherever([S.AWAITING_SIGN_OFF], *DIRECTORS, "coo"),
+    # CC-1a, CC-2: an ongoing matter takes it wherever it stands; what was under way stops.
+    "stop for senior review": wherever([S.AWAITING_SIGN_OFF, S.SIGNED], "clock"),
+    "come under senior review": wherever(S, "clock"),
+    "give back from senior review": wherever(S, "clock"),
     # The approval matrix: the Marketing Manager or a Director releases, and only what has been signed.
     "release": wherever([S.SIGNED], "marketing", *DIRECTORS),
     # The answer to an enquiry is let go by whoever may be responsible for one.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from consent.people.models import Person
 from mediapolicy.people.models import Home, User
 from tests.consent import builders_agreement as builders
+from tests.stage import kept
 
 
-@pytest.fixture
+@kept
 def joan(home: Home, carer: User) -> Person:
     """A resident of Brindle Court, with an e-mail address of her own."""
     return builders.somebody(home=home, by=carer, email="joan@ashby.example")

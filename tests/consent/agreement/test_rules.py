@@ -23,11 +23,12 @@ from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import Missing
 from tests.consent import builders_agreement as builders
+from tests.stage import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def kim(home: Home, carer: User, manager: User) -> Person:
     """Works here; the Home Manager is her line manager."""
     return builders.somebody(home=home, by=carer, subject_type="staff", name="Kim Doyle", line_manager=manager)

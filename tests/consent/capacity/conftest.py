@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-
 from consent.people.models import Person
 from mediapolicy.people.models import Home, User
 from mediapolicy.roles import Role
-from tests.conftest import Appoint
+from tests import builders
 from tests.consent import builders_capacity as build
+from tests.stage import kept
 
 
-@pytest.fixture
-def assessor(appoint: Appoint, home: Home) -> User:
-    return appoint("Nia Okafor", Role.CAPACITY_ASSESSOR, home)
+@kept
+def assessor(founder: User, home: Home) -> User:
+    return builders.somebody_with_a_role(founder, "Nia Okafor", Role.CAPACITY_ASSESSOR, home)
 
 
-@pytest.fixture
+@kept
 def joan(home: Home, carer: User) -> Person:
     return build.a_resident(home, by=carer)

@@ -27,17 +27,18 @@ from mediapolicy.people.models import User
 from mediapolicy.refusals import Missing, Refused
 from tests import builders
 from tests.consent import builders_capacity as build
+from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("IR-6")]
 EVERYTHING = (build.SOCIAL, build.WEBSITE, build.FAMILY, build.DISPLAY)
 
 
-@pytest.fixture
+@kept
 def unable(joan: Person, assessor: User, manager: User) -> CapacityAssessment:
     return build.found(joan, by=assessor, manager=manager, scope=build.a_scope(*EVERYTHING))
 
 
-@pytest.fixture
+@kept
 def draft(unable: CapacityAssessment, manager: User) -> BestInterestsDecision:
     decision = actions.prepare(unable, (build.FAMILY, build.DISPLAY), by=manager)
     build.filled(decision, by=manager)

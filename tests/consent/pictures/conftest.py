@@ -8,16 +8,17 @@ from consent.people.models import Person
 from consent.pictures.models import Asset
 from mediapolicy.people.models import Home, User
 from mediapolicy.roles import Role
-from tests.conftest import Appoint
+from tests.builders import somebody_with_a_role
 from tests.consent import builders_pictures as builders
+from tests.stage import kept
 
 
-@pytest.fixture
-def second_carer(appoint: Appoint, home: Home) -> User:
-    return appoint("Kit Marlow", Role.STAFF, home)
+@kept
+def second_carer(founder: User, home: Home) -> User:
+    return somebody_with_a_role(founder, "Kit Marlow", Role.STAFF, home)
 
 
-@pytest.fixture
+@kept
 def elsie(home: Home, carer: User, manager: User) -> Person:
     """A resident who agreed to everything."""
     person = builders.a_person("Elsie Thorne", home=home, by=carer)
@@ -25,7 +26,7 @@ def elsie(home: Home, carer: User, manager: User) -> Person:
     return person
 
 
-@pytest.fixture
+@kept
 def arthur(home: Home, carer: User, manager: User) -> Person:
     """A resident who agreed to the website, without a name, and to nothing else."""
     person = builders.a_person("Arthur Penhale", home=home, by=carer)
@@ -33,7 +34,7 @@ def arthur(home: Home, carer: User, manager: User) -> Person:
     return person
 
 
-@pytest.fixture
+@kept
 def grace(home: Home, carer: User) -> Person:
     """A resident whom nobody has asked."""
     return builders.a_person("Grace Okafor", home=home, by=carer)

@@ -25,11 +25,12 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import Missing
 from tests import builders
 from tests.consent import builders_capacity as build
+from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("IR-6")]
 
 
-@pytest.fixture
+@kept
 def unable(joan: Person, assessor: User, manager: User) -> CapacityAssessment:
     scope = build.a_scope(build.SOCIAL, build.WEBSITE, build.FAMILY, build.DISPLAY)
     return build.found(joan, by=assessor, manager=manager, scope=scope)

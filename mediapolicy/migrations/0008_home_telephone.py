@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediapolicy", "0005_papers"),
+        ("mediapolicy", "0007_ongoing_matters"),
     ]
 
     operations = [

@@ -1,0 +1,163 @@
+"""Taking records under a matter and giving them back.
+
+Order of locks, as everywhere: the sign-offs of a record, then the record; a statement, then its enquiry; several by key.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from guardian.shortcuts import assign_perm, remove_perm
+
+from approvals import actions as approvals
+from matters import states
+from matters.changing import change
+from matters.models import Clearance, Matter, Touch
+from matters.states import ClearanceState, TouchState
+from matters.touching import matters_that_touch, records_touched_by
+from matters.vocabulary import Level, Why
+from mediapolicy.locking import came_under, given_back
+from mediapolicy.notices.actions import tell
+from mediapolicy.people.models import User
+from mediapolicy.people.standing import forget_standing
+from mediapolicy.records import PolicyRecord
+from mediapolicy.transitions import making, part_of_form, starting
+
+
+def look_at(record: PolicyRecord, *, also: str = "") -> bool:
+    """Take this record under every open matter that touches it; whether any did (CC-1a)."""
+    found = matters_that_touch(record, also=also)
+    for matter, why in found:
+        take(record, matter, why)
+    return bool(found)
+
+
+def reach_out(matter: Matter) -> int:
+    """Take everything under this matter that it touches by now; how many records came under it (CC-1a)."""
+    held = dict(matter.touches.values_list("record_id", "state"))
+    return sum(take(record, matter, why) for record, why in records_touched_by(matter) if record.pk not in held)
+
+
+@transaction.atomic
+def take(record: PolicyRecord, matter: Matter, why: Why, *, by: User | None = None, because: str = "") -> bool:
+    """One record comes under the matter: out of sight for all but those named on it, its signatures void (CC-1a, CC-2).
+
+    What belongs to it comes with it. False when the matter holds it already, or once gave it back.
+    """
+    if record.UNDER_A_MATTER is None:
+        raise TypeError(f"No matter can take a {record.CALLED}.")
+    if matter.touches.filter(record_id=record.pk).exists():
+        return False
+    clock = User.objects.the_clock()
+    touch = Touch(
+        matter=matter,
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+        reference=record.reference,
+        why=why,
+        because=because.strip(),
+    )
+    with part_of_form(f"{matter.pk}{record.pk}"):
+        starting(states.BRING_UNDER if by else states.TOUCH, touch, by=by or clock)
+    for other in record.comes_with():
+        take(other, matter, Why.WITH)
+    approvals.lock_open_ones(record)
+    _put_under(record, matter, clock)
+    return True
+
+
+def _put_under(record: PolicyRecord, matter: Matter, clock: User) -> None:
+    assert record.UNDER_A_MATTER is not None
+    if not record.is_locked:
+        with making(record.UNDER_A_MATTER.come_under, record, by=clock):
+            record.is_locked = True
+        approvals.follow_the_lock(record)
+        came_under.send(sender=type(record), record=record, matter=matter)
+    for clearance in matter.clearances.filter(state=ClearanceState.NAMED).select_related("person"):
+        share(record, clearance)
+    tell(User.objects.who_may("handle_matter"), "came_under_matter", record, by=clock)
+
+
+@transaction.atomic
+def set_aside(touch: Touch, because: str, *, by: User) -> None:
+    """It isn't part of the matter: given back, and not taken by this matter again (CC-2)."""
+    change(states.SET_ASIDE, touch, by=by, note=because, because=because.strip())
+    _let_go(touch)
+
+
+@transaction.atomic
+def give_everything_back(matter: Matter) -> int:
+    """The matter is closed: its records go back to those whose they were, but for what another matter holds (CC-2)."""
+    clock, given = User.objects.the_clock(), 0
+    for touch in matter.touches.filter(state=TouchState.UNDER_IT).order_by("record_id"):
+        with making(states.GIVE_BACK_WITH_MATTER, touch, by=clock):
+            pass
+        given += _let_go(touch)
+    return given
+
+
+@transaction.atomic
+def take_everything_again(matter: Matter) -> None:
+    """The matter is open again: what it held when it was closed comes under it once more (CC-1a)."""
+    clock = User.objects.the_clock()
+    for touch in matter.touches.filter(state=TouchState.ENDED).order_by("record_id"):
+        record = touch.record
+        approvals.lock_open_ones(record)
+        with making(states.TAKE_AGAIN, touch, by=clock):
+            pass
+        _put_under(record, matter, clock)
+    reach_out(matter)
+
+
+def _let_go(touch: Touch) -> bool:
+    """Unlock the record, unless another matter holds it; whether it was."""
+    record: PolicyRecord = touch.record
+    for clearance in touch.matter.clearances.filter(state=ClearanceState.NAMED).select_related("person"):
+        unshare(record, clearance.person, but_for=touch.matter)
+    if Touch.objects.filter(record_id=record.pk, state=TouchState.UNDER_IT).exists():
+        return False
+    assert record.UNDER_A_MATTER is not None
+    approvals.lock_open_ones(record)
+    with making(record.UNDER_A_MATTER.give_back, record, by=User.objects.the_clock()):
+        record.is_locked = False
+    approvals.follow_the_lock(record)
+    given_back.send(sender=type(record), record=record, matter=touch.matter)
+    return True
+
+
+# Who may see it ----------------------------------------------------------------------------------------------------
+
+
+def share(record: PolicyRecord, clearance: Clearance) -> None:
+    """Let somebody who was named see this record, and draft on it if they may contribute (guardian, one by one)."""
+    app, model = record._meta.app_label, record._meta.model_name
+    assign_perm(f"{app}.view_{model}", clearance.person, record)
+    if clearance.level == Level.CONTRIBUTE:
+        assign_perm(f"{app}.change_{model}", clearance.person, record)
+    approvals.share(record, clearance.person)
+    forget_standing(clearance.person)
+
+
+def unshare(record: PolicyRecord, person: User, *, but_for: Matter) -> None:
+    """They no longer see this record, unless they are named on another matter that holds it."""
+    if is_named_on_what_holds(record, person, but_for=but_for):
+        return
+    app, model = record._meta.app_label, record._meta.model_name
+    for verb in ("view", "change"):
+        remove_perm(f"{app}.{verb}_{model}", person, record)
+    approvals.unshare(record, person)
+    forget_standing(person)
+
+
+def is_named_on_what_holds(record: PolicyRecord, person: User, *, but_for: Matter | None = None) -> bool:
+    """Whether the COO named them on a matter that holds this record."""
+    held = {"touches__record_id": record.pk, "touches__state": TouchState.UNDER_IT}
+    named = {"clearances__person": person, "clearances__state": ClearanceState.NAMED}
+    found = Matter.objects.filter(**held).filter(**named)
+    return (found.exclude(pk=but_for.pk) if but_for else found).exists()
+
+
+def matters_of(record: PolicyRecord) -> list[Matter]:
+    """The matters that hold this record."""
+    held = {"touches__record_id": record.pk, "touches__state": TouchState.UNDER_IT}
+    return list(Matter.objects.filter(**held).order_by(F("created_at")))

@@ -1,0 +1,73 @@
+"""What stands on the page of a matter."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+
+from matters.models import Clearance, Matter, MatterPerson, Touch
+from matters.states import CHANGE_REACH, ClearanceState, LinkState, TouchState
+from matters.steps import open_steps
+from mediapolicy.history.openings import Opening
+from mediapolicy.history.timeline import history_of, timeline
+from mediapolicy.people.models import User
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One record that the matter holds."""
+
+    touch: Touch
+    record: Any
+
+
+def page_of_matter(matter: Matter, user: User) -> dict[str, Any]:
+    """Everything on the page, in a number of statements that grows only with the kinds of record it holds."""
+    touches = list(matter.touches.filter(state=TouchState.UNDER_IT).order_by("-created_at")[:MOST])
+    parts: list[tuple[Any, str]] = [(MatterPerson, "person"), (Clearance, "colleague"), (Touch, "record")]
+    rows = timeline(
+        [
+            history_of(Matter, "matter", id=matter.pk),
+            *(
+                history_of(model, called, id__in=model._default_manager.filter(matter=matter).order_by().values("pk"))
+                for model, called in parts
+            ),
+        ]
+    )
+    return {
+        "matter": matter,
+        "people": list(matter.people.filter(state=LinkState.LINKED).select_related("person")),
+        "words": list(matter.watch_words.all()),
+        "named": list(matter.clearances.filter(state=ClearanceState.NAMED).select_related("person")),
+        "held": held_by(touches),
+        "looked": who_looked([matter.pk, *(touch.record_id for touch in touches)], matter.created_at),
+        "rows": rows,
+        "steps": open_steps(matter, user),
+        "may_change": CHANGE_REACH.is_open_to(user, matter),
+    }
+
+
+def held_by(touches: list[Touch]) -> list[Held]:
+    """The records themselves, read by kind."""
+    keys: dict[str, list[uuid.UUID]] = defaultdict(list)
+    for touch in touches:
+        keys[touch.record_type].append(touch.record_id)
+    found = {
+        record.pk: record
+        for kind, some in keys.items()
+        for record in apps.get_model(kind)._base_manager.select_related("home").filter(pk__in=some)
+    }
+    return [Held(touch, found[touch.record_id]) for touch in touches]
+
+
+def who_looked(keys: list[uuid.UUID], since: datetime) -> list[Opening]:
+    """Who opened the matter or something that it holds since it was opened, newest first (CRM-2)."""
+    found = Opening.objects.filter(record_id__in=keys, at__gte=since).select_related("person")
+    return list(found.order_by("-at")[:30])

@@ -1,0 +1,44 @@
+"""The model: a database on which every migration has run once. Each process of tests works on a copy of it.
+
+`./app test` makes it while the code is being checked. Without one (pytest called by hand) all is as Django has it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import TransactionTestCase
+
+MODEL = os.environ.get("TEST_MODEL", "")
+
+
+def work_on_copies_of_it() -> None:
+    """Instead of migrating a database of its own, and of emptying two hundred tables after a test that commits."""
+    if MODEL:
+        connection.creation.create_test_db = _create_test_db  # type: ignore[method-assign]
+        TransactionTestCase._fixture_teardown = lambda _: copy_it_again()  # type: ignore[attr-defined]
+
+
+def copy_it_again() -> None:
+    """Throw away what a test committed."""
+    _copy(str(connection.settings_dict["NAME"]))
+    ContentType.objects.clear_cache()
+
+
+def _create_test_db(*_: Any, **__: Any) -> str:
+    name = str(connection.creation._get_test_db_name())
+    _copy(name)
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+    return name
+
+
+def _copy(name: str) -> None:
+    connection.close()
+    copy, model = map(connection.ops.quote_name, (name, MODEL))
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"drop database if exists {copy} with (force)")
+        cursor.execute(f"create database {copy} template {model} strategy file_copy")
