@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from consent.agreement import links, signing, states
-from consent.agreement.knocking import address_of
 from consent.agreement.models import MediaConsent
 from consent.agreement.showing import said_to_them
 from consent.agreement.signing_forms import LinkForm, SignForm
 from consent.agreement.views import form_of
+from consent.knocking import address_of
 from mediapolicy.requests import SignedIn
 
 

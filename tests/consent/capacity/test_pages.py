@@ -241,6 +241,13 @@ def test_a_decision_by_its_pages(
     for name in ("Carol Ashby", "Peter Ashby"):
         asked = {"name": name, "category": "carer", "view": "supports", "words": "She would.", "conflicts": "The home."}
         send(moira, "consent:decision_part", [decision.pk, "people"], {**asked, "another": "1"})
+    assert "Take Peter Ashby off the list" in the_page(moira, "consent:decision_part", decision.pk, "people")
+    stale = str(BestInterestsDecision.objects.get().version - 1)
+    send(moira, "consent:take_out_consultee", [decision.pk, 1], {"read_version": stale}, status=409)
+    send(moira, "consent:take_out_consultee", [decision.pk, 1], {})
+    send(signed_in(assessor), "consent:take_out_consultee", [decision.pk, 0], {}, status=403)
+    decision.refresh_from_db()
+    assert [one["name"] for one in decision.consultees] == ["Carol Ashby"]
     options = {f"{one}_{what}": "y" for one in ("proposed", "less", "nothing") for what in ("benefits", "burdens")}
     send(moira, "consent:decision_part", [decision.pk, "options"], {**options, "less_restrictive": "on"})
     assert "Before you can decide" in the_page(moira, "consent:decision", decision.pk)
@@ -248,11 +255,12 @@ def test_a_decision_by_its_pages(
     send(moira, "consent:decision_part", [decision.pk, "decision"], last)
     assert "Before you can decide" not in the_page(moira, "consent:decision", decision.pk)
     send(moira, "consent:decision_step", [decision.pk, "decide"], {})
+    send(moira, "consent:take_out_consultee", [decision.pk, 0], {}, status=409)  # it is decided
     send(signed_in(safeguarding), "consent:decision_step", [decision.pk, "second-signature"], {"note": ""})
     decision.refresh_from_db()
     assert (decision.state, [one["name"] for one in decision.consultees]) == (
         "in force",
-        ["Carol Ashby", "Peter Ashby"],
+        ["Carol Ashby"],
     )
 
 
