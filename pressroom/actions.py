@@ -17,6 +17,7 @@ from mediapolicy.refusals import StaleCopy
 from mediapolicy.transitions import making, starting
 from pressroom import signals, states
 from pressroom.models import Sending, Statement, StatementVersion, Way
+from pressroom.showing import note_what_it_shows
 
 
 @transaction.atomic
@@ -154,12 +155,15 @@ def release(statement: Statement, *, by: User, note: str = "") -> None:
             )
             if sending.way == Way.EMAIL:
                 owe("statement", key=f"statement:{sending.pk}", about=str(sending.pk))
+    note_what_it_shows(statement, by=by)
 
 
+@transaction.atomic
 def release_as_answer(statement: Statement, *, by: User) -> None:
     """The statement goes out as the answer to an enquiry, which carries it to the enquirer (MS-2, CRM-3b)."""
     with making(states.RELEASE_AS_ANSWER, statement, by=by):
         statement.released_at = timezone.now()
+    note_what_it_shows(statement, by=by)
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def _note(row: Any, showing: Showing, parts: Sequence[Part], *, previewed: bool,
         *_took_it_back(showing, list(held)),
         *_nobody(parts),
     )
-    showing.is_locked = any(person.is_locked for person in held.values())
+    showing.is_locked = showing.is_locked or any(person.is_locked for person in held.values())
     starting(row, showing, by=by)
     for part, decision in zip(parts, found, strict=True):
         _put_in(showing, part, decision)
