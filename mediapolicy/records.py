@@ -133,6 +133,11 @@ class PolicyRecord(SignedRecord):
     PREFIX: ClassVar[str] = "REC"
     OPENED_WITH: ClassVar[str] = ""  # the permission that opens its page; who did is kept (CRM-2), unless it is empty
     TOLD_OF: ClassVar[bool] = False  # people get notices about it: every page asks which of those they may know of
+    # Confidential in itself: without this permission history doesn't say that there is such a record, or that such a
+    # step was taken, or what such a column holds (rules 4.9).
+    KNOWN_WITH: ClassVar[str] = ""
+    STEPS_KNOWN_WITH: ClassVar[dict[str, str]] = {}
+    COLUMNS_KNOWN_WITH: ClassVar[dict[str, str]] = {}
     # Kept for its own sake: that something locked points at it doesn't lock it as well.
     STANDS_ALONE: ClassVar[bool] = False
     # What is ticked, chosen and dated here tells as much of somebody as words do: history shows it to readers of words.

@@ -133,7 +133,7 @@ class NameForm(forms.Form):
         choices=[(one.value, one.label) for one in (ContentType.NAME_ONLY, ContentType.QUOTE, ContentType.STORY)],
         widget=forms.RadioSelect,
     )
-    where = forms.ChoiceField(label="Where will it be seen?", choices=PLACES)
+    where = forms.ChoiceField(label="Where will it be seen?", choices=[("", "Choose"), *PLACES])
     goes_to = Words(
         label="Which newspaper, station or organisation?",
         max_length=160,

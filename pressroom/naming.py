@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from approvals import actions as approvals
-from consent.gate.answering import Verdict, evaluate
+from consent.gate.answering import Decision, Verdict, evaluate, evaluate_each
+from consent.gate.telling import seen_by
 from consent.people.models import Person
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
@@ -38,6 +39,13 @@ def name_person(statement: Statement, person: Person, *, by: User, **how: Any) -
         statement.number += 1
     signals.words_changed.send(sender=Statement, statement=statement, by=by)
     return named
+
+
+def as_seen(statement: Statement, reader: User) -> list[tuple[Named, Decision]]:
+    """Everybody in it, each with the gate's answer as this reader may know it: of a matter only the COO learns (CC-2)."""
+    people = statement.people()
+    answers = evaluate_each([(one.person, one.use) for one in people]) if people else []
+    return [(named, seen_by(answer, reader)) for named, answer in zip(people, answers, strict=True)]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,10 @@ from mediapolicy.wording import day_in_prose, when
 S = ConsentState
 LINK = {S.DRAFT: 0, S.AWAITING_SIGNATURE: 1, S.AWAITING_SIGN_OFF: 2}
 MOST_VERSIONS = 30
+YOU = {"They": "You", "they": "you", "Their": "Your", "their": "your"}
+THEY = re.compile(r"\b(?:They|they|Their|their)\b")
+# What somebody wrote, or is agreed to word by word.
+AS_WRITTEN = frozenset({"To keep to", "For this only", "Other organisations", "That a picture tells of health"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,11 @@ class Chain:
 
 def history_rows(consent: MediaConsent) -> list[Row]:
     """What happened with this form."""
-    rows = timeline([history_of(MediaConsent, "", id=consent.pk)])
-    # Each page is a step; of a run of them the last says enough.
+    return without_repeats(timeline([history_of(MediaConsent, "", id=consent.pk)]))
+
+
+def without_repeats(rows: list[Row]) -> list[Row]:
+    """Each page of a form is a step; of a run of them the last says enough."""
     repeated = {
         id(row) for newer, row in pairwise(rows) if row.verb == newer.verb == CHOOSE.verb and row.by == newer.by
     }
@@ -95,7 +103,7 @@ def agreed(consent: MediaConsent) -> list[dict[str, str]]:
     """What stands on the form, in plain words, as rows of a summary."""
     rows = [
         _row("Who decides", who_decided(consent)),
-        _row("What we may use", ", ".join(str(ContentType(one).label) for one in consent.contents) or "Nothing"),
+        _row("What we may use", _contents(consent)),
         *_where(consent),
         _row("Name", str(IdentLevel(consent.most_ident).label)),
         _row("We may also say", _also(consent)),
@@ -110,6 +118,26 @@ def agreed(consent: MediaConsent) -> list[dict[str, str]]:
         rows.append(_row("To keep to", consent.conditions))
     rows += [_row("They want to see it first", _yes(consent.view_first)), _row("How long", _how_long(consent))]
     return rows + (_afterwards(consent) if consent.kind.is_resident else [])
+
+
+def said_to_them(consent: MediaConsent) -> list[dict[str, str]]:
+    """The same, as it is read out to whoever decides: “you” to the person themselves."""
+    rows = agreed(consent)
+    if consent.given_by != "self":
+        return rows
+    return [
+        row if row["label"] in AS_WRITTEN else _row(_to_you(row["label"]), _to_you(row["value"]))
+        for row in [_row("Who decides", "You"), *rows[1:]]
+    ]
+
+
+def _to_you(words: str) -> str:
+    return THEY.sub(lambda found: YOU[found.group()], words)
+
+
+def _contents(consent: MediaConsent) -> str:
+    said = [str(one.label) for one in ContentType if one in consent.contents]
+    return ", ".join([*said[:1], *(words.lower() for words in said[1:])]) or "Nothing"
 
 
 def _where(consent: MediaConsent) -> list[dict[str, str]]:

@@ -32,6 +32,14 @@ STROKES = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)+")
 LONGEST_DRAWING, FEWEST_POINTS = 40_000, 4
 
 
+class NotSigned(Missing):
+    """What a signature lacks, each with the field that it is about."""
+
+    def __init__(self, missing: dict[str, str], *, transition: Transition, record: MediaConsent) -> None:
+        super().__init__(list(missing), transition=transition, record=record)
+        self.fields = missing
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What somebody gave when they signed, and who saw it."""
@@ -73,8 +81,8 @@ def keep(
     with making(transition, consent, by=by, note=str(SignedBy(given.method).label)):
         must_be_what_was_read(consent, read)
         signature = _signature(consent, given, kept_by)
-        if missing := [words for rule in SIGNATURE if (words := rule(consent, signature))]:
-            raise Missing(missing, transition=transition, record=consent)
+        if missing := {words: field for rule, field in SIGNATURE.items() if (words := rule(consent, signature))}:
+            raise NotSigned(missing, transition=transition, record=consent)
         signature.save(force_insert=True)
         consent.obtained_on = timezone.localdate(signature.signed_at)
         end_links(consent)

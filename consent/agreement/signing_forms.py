@@ -11,6 +11,7 @@ from django.utils import timezone
 from consent.agreement.choices import SignedBy
 from consent.agreement.models import MediaConsent
 from consent.agreement.signing import Given, signer_of
+from consent.agreement.signing_rules import NEEDS_WITNESS
 from consent.vocabulary import Purpose
 from mediapolicy.fields import Words
 
@@ -22,6 +23,7 @@ IN_PRESENCE = [
     (SignedBy.AID, "With a communication aid"),
     (SignedBy.PAPER, "On paper: add the scan or photo"),
 ]
+OTHER_WAYS = frozenset({SignedBy.SPOKEN, SignedBy.AID, SignedBy.PAPER})
 
 
 class WitnessFields(forms.Form):
@@ -91,6 +93,21 @@ class SignForm(WitnessFields, DrawingFields):
         who = consent.representative
         if who is None or who.appointment != "jointly":
             del self.fields["cosigners"]
+
+    @property
+    def shows_witness(self) -> bool:
+        """Whether the part about a witness stands open: once something was sent that needs one, or names one."""
+        return self.is_bound and (self.data.get("method") in NEEDS_WITNESS or self._has_errors("witness"))
+
+    @property
+    def shows_other_ways(self) -> bool:
+        """Whether the part for words, aids and paper stands open."""
+        return self.is_bound and (
+            self.data.get("method") in OTHER_WAYS or self._has_errors("words", "file", "signed_on")
+        )
+
+    def _has_errors(self, *starts: str) -> bool:
+        return any(name.startswith(starts) for name in self.errors)
 
     def given(self, *, device: str, address: str) -> Given:
         """What was given, as the action takes it."""

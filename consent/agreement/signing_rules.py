@@ -116,13 +116,14 @@ def _names_in(words: str) -> list[str]:
     return "".join(letter if letter.isalpha() else " " for letter in words.casefold()).split()
 
 
-SIGNATURE = (
-    the_right_signer,
-    something_that_shows_it,
-    witness_where_one_is_needed,
-    witness_who_stands_apart,
-    time_that_can_be,
-)
+# Each with the field of the form that it is about.
+SIGNATURE = {
+    the_right_signer: "signer",
+    something_that_shows_it: "method",
+    witness_where_one_is_needed: "witness",
+    witness_who_stands_apart: "witness",
+    time_that_can_be: "signed_on",
+}
 
 
 def must_be_what_was_read(consent: MediaConsent, read: str | None) -> None:

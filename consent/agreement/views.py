@@ -12,7 +12,8 @@ from consent.agreement import actions, pages, states
 from consent.agreement.deciding import who_decides
 from consent.agreement.explaining import AskForm
 from consent.agreement.models import MediaConsent
-from consent.agreement.showing import page_of_form
+from consent.agreement.questions import is_kept_private
+from consent.agreement.showing import page_of_form, said_to_them
 from consent.agreement.states import BEING_MADE
 from consent.agreement.steps import STEPS, open_steps
 from consent.people.models import Person
@@ -56,7 +57,8 @@ def page(request: SignedIn, pk: uuid.UUID, slug: str) -> HttpResponse:
         chosen.keep(consent, form, by=request.user)
         return _after(request, consent, chosen)
     states.CHOOSE.check(request.user, consent)
-    context = {"consent": consent, "page": chosen, "form": form, **_place(consent, chosen)}
+    title = chosen.title_for(consent)
+    context = {"consent": consent, "page": chosen, "title": title, "form": form, **_place(consent, chosen)}
     return render(request, "consent/agreement/page.html", context, status=422 if form.errors else 200)
 
 
@@ -82,8 +84,10 @@ def check(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         return redirect(consent)
     states.MAKE_READY.check_who(request.user, consent)
     context = page_of_form(consent, request.user) | {
+        "agreed": said_to_them(consent),
         "missing": actions.missing_to_sign(consent),
-        "pages": pages.pages_for(consent),
+        "pages": [(one.slug, one.title_for(consent)) for one in pages.pages_for(consent)],
+        "is_kept_private": is_kept_private(consent),
     }
     return render(request, "consent/agreement/check.html", context)
 
@@ -100,6 +104,7 @@ def form(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "missing": states.SIGN_OFF.lacks(consent) if consent.state == states.S.AWAITING_SIGN_OFF else [],
         "is_being_made": consent.state in BEING_MADE,
         "first_page": pages.pages_for(consent)[0].slug,
+        "lead": "sign-off" if consent.copy_given_at else "give-papers",
     }
     return render(request, "consent/agreement/form.html", context)
 
@@ -110,18 +115,17 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     consent = form_of(request, pk)
-    given = chosen.form(request.POST if request.method == "POST" else None, initial={"shown": consent.shown_hash})
-    if request.method == "POST" and given.is_valid():
+    posted = request.method == "POST"
+    start = {"shown": consent.shown_hash, **chosen.start(consent)}
+    given = chosen.form(request.POST) if posted else chosen.form(initial=start)
+    if posted and given.is_valid():
         chosen.act(consent, given.cleaned_data, request.user)
         messages.success(request, chosen.done)
         return redirect("consent:sign", consent.pk) if verb == "make-ready" else redirect(consent)
     chosen.transition.check_who(request.user, consent)
-    context = page_of_form(consent, request.user) | {
-        "step": chosen,
-        "form": given,
-        "missing": chosen.transition.lacks(consent),
-    }
-    return render(request, "consent/agreement/step.html", context, status=422 if given.errors else 200)
+    missing = chosen.transition.lacks(consent)
+    context = page_of_form(consent, request.user) | {"step": chosen, "form": given, "missing": missing}
+    return render(request, f"consent/agreement/{chosen.template}.html", context, status=422 if given.errors else 200)
 
 
 def paper(request: SignedIn, pk: uuid.UUID, signature_pk: uuid.UUID) -> FileResponse:

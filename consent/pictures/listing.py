@@ -18,7 +18,7 @@ from mediapolicy.people.standing import standing_of
 from mediapolicy.requests import SignedIn
 
 SIZE = 24
-TABS = {"ready": "Ready to use", "waiting": "People still to be named", "away": "Put away"}
+TABS = {"ready": "Everybody named", "waiting": "People still to be named", "away": "Put away"}
 STATES = {"ready": AssetState.READY, "waiting": AssetState.WAITING, "away": AssetState.QUARANTINED}
 
 

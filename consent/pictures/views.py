@@ -16,7 +16,7 @@ from consent.pictures.adding import add_files
 from consent.pictures.forms import AddForm, AddWordsForm, NothingForm
 from consent.pictures.listing import Library
 from consent.pictures.models import Asset
-from consent.pictures.showing import KNOWN, USES, USUAL, as_told_to, faces, sentence, use_for
+from consent.pictures.showing import KNOWN, USES, USUAL, as_seen, faces, sentence, use_for
 from consent.pictures.steps import MARKS, STEPS, leading, open_steps
 from consent.pictures.using import look_at
 from mediapolicy.history.timeline import history_of, timeline
@@ -84,7 +84,7 @@ def picture(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 def _answers(asset: Asset, request: SignedIn) -> dict[str, Any]:
     """What the gate says of everybody in it, for the use that the page asks about."""
     code = request.GET.get("use", "")
-    answer = as_told_to(look_at([asset], use_for(code))[asset.pk], request.user)
+    answer = as_seen(look_at([asset], use_for(code))[asset.pk], request.user)
     return {
         "answer": answer,
         "sentence": sentence(answer),
@@ -132,7 +132,7 @@ def _frames(asset: Asset, request: SignedIn, verb: str) -> list[Any]:
     """The frames that are on the picture already, while another is placed."""
     if verb != "who":
         return []
-    return faces(as_told_to(look_at([asset], use_for(""))[asset.pk], request.user), request.user)
+    return faces(as_seen(look_at([asset], use_for(""))[asset.pk], request.user), request.user)
 
 
 def mark(request: SignedIn, pk: uuid.UUID, mark_pk: uuid.UUID, verb: str) -> HttpResponse:

@@ -53,6 +53,8 @@ class Stop(PolicyRecord):
     PREFIX: ClassVar[str] = "STP"
     TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "stop"
+    TOLD_OF = True
+    KNOWN_WITH = "open_capacity"
     STATES = StopState
 
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stops")

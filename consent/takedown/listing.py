@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consent.gate.answering import Verdict
-from consent.gate.badges import as_told_to
+from consent.gate.telling import seen_by
 from consent.people.models import Person
 from consent.pictures.models import Asset
 from consent.pictures.showing import may_look_up
@@ -79,7 +79,7 @@ def badges_of(showing: Showing, user: User) -> list[Badge]:
 
 def _badge(one: Judged, user: User) -> Badge:
     """A person of another home is no name, but counts."""
-    shown, decision = one.shown, as_told_to(one.decision, user)
+    shown, decision = one.shown, seen_by(one.decision, user)
     is_theirs = may_look_up(shown.person, user)
     # What only a matter sends to the COO is told as it would stand without one.
     stays = one.stays or (decision.is_allowed and one.is_on_hold)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from consent.gate.answering import Verdict
+from consent.gate.telling import is_a_matter
 from consent.people.models import Person
 from consent.takedown import states
 from consent.takedown.duty import Duty
@@ -165,6 +165,7 @@ def call_off(task: TakedownTask, outcome: TaskOutcome) -> None:
 
 
 def _owe(judged: Judged, kind: str, look: Look) -> TakedownTask:
+    """What the COO decides because of a matter is a task of the COO's, of which nobody else learns (CC-2)."""
     shown, showing = judged.shown, judged.shown.showing
     return owe(
         look,
@@ -174,15 +175,14 @@ def _owe(judged: Judged, kind: str, look: Look) -> TakedownTask:
         subject=shown.person,
         showing=showing,
         owner=look.duty.owner_of(showing),
-        # Nobody but the COO may learn that only an ongoing matter made it (CC-2).
-        is_locked=judged.decision.verdict is Verdict.ROUTE_COO,
+        is_locked=is_a_matter(judged.decision),
     )
 
 
 def owe(look: Look, kind: str, what: str, *, home: Home | None, subject: Person | None, **more: Any) -> TakedownTask:
     """One thing to do, with whoever does it and by when (W-4)."""
     showing, owner = more.get("showing"), more.get("owner")
-    is_locked = any(one is not None and one.is_locked for one in (subject, showing)) or more.get("is_locked", False)
+    is_locked = more.get("is_locked", False) or any(one is not None and one.is_locked for one in (subject, showing))
     task = TakedownTask(
         home=home,
         is_locked=is_locked,

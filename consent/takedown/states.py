@@ -124,7 +124,7 @@ FINISH_TASK = Transition(
     target=TaskState.DONE,
     permission="keep_showing",
     clause=Clause.SM_26,
-    label="Done",
+    label="Write down how it ended",
     requires=(rules.an_outcome, rules.stays_only_if_it_may),
 )
 REMIND_OF_TASK = Transition(

@@ -122,7 +122,8 @@ class Telling:
     """Puts rows of history into words for one reader; all names are looked up in one statement."""
 
     def __init__(self, user: User, rows: list[Entry], homes: dict[str, str]) -> None:
-        self.reads_words = standing_of(user).holds_anywhere("read_words")
+        self.standing = standing_of(user)
+        self.reads_words = self.standing.holds_anywhere("read_words")
         self.homes = homes
         keys: dict[type[models.Model], set[str]] = {User: set()}
         for row in rows:
@@ -167,7 +168,7 @@ class Telling:
     def _changes(self, table: Table, row: Entry) -> list[Change]:
         found = []
         for column in table.model._meta.concrete_fields:
-            if column.column not in row.changed or column.name in NEVER_SHOWN:
+            if column.column not in row.changed or column.name in NEVER_SHOWN or not self._may_know(table, column, row):
                 continue
             before, after = row.changed[column.column]
             if row.is_first and (column.name in SAID_ALREADY or _is_empty(after)):
@@ -177,6 +178,11 @@ class Telling:
         shown = sorted((one for one in found if not one.is_hidden), key=lambda one: one.label != COLUMNS["state"])
         hidden = ", ".join(one.label.lower() for one in found if one.is_hidden)
         return [*shown, Change("Written, not shown here", after=hidden)] if hidden else shown
+
+    def _may_know(self, table: Table, column: Any, row: Entry) -> bool:
+        """Some columns of an open record say what only a confidential one says: they go with the right to those (4.9)."""
+        needed = getattr(table.model, "COLUMNS_KNOWN_WITH", {}).get(column.name)
+        return needed is None or self.standing.holds(needed, row.home_id)
 
     def _change(self, table: Table, column: Any, before: Any, after: Any, row: Entry) -> Change | None:
         label = COLUMNS.get(column.name) or str(column.verbose_name).capitalize()

@@ -73,7 +73,10 @@ def test_somebody_who_agreed_is_named_and_the_seal_says_what_it_rests_on(
     ("more", "words"),
     [
         ({"ident": "I3"}, "At most: first name"),
-        ({"content_type": "story", "purpose": "P10", "channel": "local_press"}, "Not agreed: in newspapers"),
+        (
+            {"content_type": "story", "purpose": "P10", "channel": "local_press"},
+            "Don’t show Joan this way. Ask the home",
+        ),
         ({"mentions_health": True}, "nothing about health"),
     ],
 )

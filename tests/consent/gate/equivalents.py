@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-SAME = "whoever would answer there is the same whichever row is found"
 NOT_COME_TO = "another row or the category of the use goes before it, so this cell is never come to"
 OPEN_IN_THE_TEXT = "the text bears both answers"
+EARLIER = "whoever can decide was found in an earlier row, so nobody else comes this far"
+ONLY_WORDS = "it changes the code or the words beside the answer, and not the answer"
+TWICE = "the same is asked again of the paper itself, by whoever looks it up"
+BY_RECORD = "a paper that is otherwise can't be made by the steps, or not in an order in which it would matter"
 ROWS_THAT_DECIDE_NOTHING = {
     "U4 care closed": NOT_COME_TO,
     "U4 family closed": NOT_COME_TO,
@@ -24,4 +27,60 @@ ROWS_THAT_DECIDE_NOTHING = {
     "D13 family opened": OPEN_IN_THE_TEXT,
     "D13 family closed": OPEN_IN_THE_TEXT,
 }
-CONDITIONS_THAT_DECIDE_NOTHING: dict[str, str] = {}
+CONDITIONS_THAT_DECIDE_NOTHING = {
+    "answering._decide: without CODES[authority]": ONLY_WORDS,
+    "answering._decide: without found.code": ONLY_WORDS,
+    "authorities._acts_well: without decision is not None": BY_RECORD,
+    "authorities._acts_well: without decision.made_by_representative_id == who.pk": BY_RECORD,
+    "authorities._acts_well: without who is not None": BY_RECORD,
+    "authorities._by_consent: not len(lacking) < len(nearest)": ONLY_WORDS,
+    "authorities._by_consent: unless nearest": ONLY_WORDS,
+    "authorities._by_consent: unless not nearest or len(lacking) < len(nearest)": ONLY_WORDS,
+    "authorities._by_consent: without len(lacking) < len(nearest)": ONLY_WORDS,
+    "authorities._by_consent: without not nearest": ONLY_WORDS,
+    "authorities.after_death: without died_on is not None": BY_RECORD,
+    "authorities.after_death: without one.representative is not None": BY_RECORD,
+    "authorities.after_death: without one.representative.kind == RepresentativeKind.PERSONAL_REP": BY_RECORD,
+    "authorities.as_part_of_care: not one.given_by == GivenBy.SELF": OPEN_IN_THE_TEXT,
+    "authorities.as_part_of_care: without if one.given_by == GivenBy.SELF": OPEN_IN_THE_TEXT,
+    "authorities.by_a_court: without one.representative is not None": BY_RECORD,
+    "authorities.by_a_parent: without age is None": BY_RECORD,
+    "authorities.by_a_parent: without agreed": BY_RECORD,
+    "authorities.by_best_interests: unless decision.limits": ONLY_WORDS,
+    "authorities.by_exception: without case.use.item": BY_RECORD,
+    "authorities.by_exception: without decision.decided == Decided.ONE_ITEM": BY_RECORD,
+    "authorities.by_themselves_today: without case.facts.at - consent.reconfirmed_at <= limit": TWICE,
+    "authorities.by_themselves_today: without consent.reconfirmed_at is not None": TWICE,
+    "case.court_allows: without who.kind == RepresentativeKind.COURT_ORDER": BY_RECORD,
+    "cases.agreed_earlier: without case.lacks": EARLIER,
+    "cases.agreed_to_earlier: without not not_covered(one, case.use)": TWICE,
+    "cases.agreed_to_earlier: without one.decided == 'do_not_use'": OPEN_IN_THE_TEXT,
+    "cases.agreed_to_earlier: without since is None": BY_RECORD,
+    "cases.attorney: without case.lacks": EARLIER,
+    "cases.attorney_without_power: without case.lacks": EARLIER,
+    "cases.decided_by_a_court: without case.lacks": EARLIER,
+    "cases.deputy: without case.lacks": EARLIER,
+    "cases.excepted: without any((one.decided == 'one_item' and one.allowed_by_coo_id for one in case.facts.decisions))": TWICE,
+    "cases.excepted: without case.lacks": EARLIER,
+    "cases.excepted: without case.use.is_public": TWICE,
+    "cases.excepted: without one.allowed_by_coo_id": TWICE,
+    "cases.excepted: without one.decided == 'one_item'": TWICE,
+    "cases.family_only: without case.lacks": EARLIER,
+    "cases.money_only: without case.lacks": EARLIER,
+    "cases.pressed: without case.use.category is not UseCategory.CARE": TWICE,
+    "cases.refused_by_who_decides: without case.lacks": EARLIER,
+    "cases.safeguarding_looks: without case.use.is_public": TWICE,
+    "facts._casts_doubt: without use.purpose in about": BY_RECORD,
+    "facts._is_past_review: not found.review_due is not None": BY_RECORD,
+    "facts._is_past_review: without found.review_due is not None": BY_RECORD,
+    "facts._said_at: not answer.ended_at is not None": BY_RECORD,
+    "facts._said_at: without answer.created_at": BY_RECORD,
+    "facts._said_at: without answer.ended_at is not None": BY_RECORD,
+    "facts._said_at: without answer.signed_off_at": BY_RECORD,
+    "facts.held_because: without one.state == ConsentState.SUSPENDED": BY_RECORD,
+    "facts.held_because: without one.state in IN_FORCE": BY_RECORD,
+    "facts.within_its_time: not begins is None": BY_RECORD,
+    "facts.within_its_time: without begins is None": BY_RECORD,
+    "facts.within_its_time: without begins is None or begins <= self.day": BY_RECORD,
+    "facts.within_its_time: without ends is not None": BY_RECORD,
+}

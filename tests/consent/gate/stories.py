@@ -251,11 +251,13 @@ def family_only(lives: Lives) -> None:
 def an_attorney_not_registered(lives: Lives) -> None:
     who = resident(lives)
     lives.find(who, "lacks")
+    lives.decide(who, "use_family", {"P01", "P03"}, asked=False)
     speaker = lives.meet(who, WELFARE)
     assert speaker is not None
     lives.check_papers(who, speaker, register="pending")
     lives.agree(who, speaker)
-    lives.decide(who, "use_family", {"P01", "P03"}, asked=False)
+    lives.check()
+    lives.wait(81 * DAY, swept=False)
 
 
 @story

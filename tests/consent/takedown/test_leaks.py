@@ -75,7 +75,7 @@ def test_nothing_of_the_matter_is_said_to_whoever_notes_what_is_shown(
     stops.place(StopKind.MATTER, elsie, "Part of it.", by=coo)
     with pytest.raises(Missing) as refused:
         make.a_post(elsie, by=marketing)
-    assert refused.value.missing == ["Don’t show Elsie. Ask the home if you think this should change."]
+    assert refused.value.missing == ["Don’t show Elsie this way. Ask the home if you think this should change."]
 
 
 def test_what_only_a_matter_knows_of_is_on_no_page_of_a_change_of_mind(
