@@ -70,10 +70,12 @@ def part(request: SignedIn, pk: uuid.UUID, slug: str) -> HttpResponse:
 
 
 @require_POST
-def take_out_consultee(request: SignedIn, pk: uuid.UUID, number: int) -> HttpResponse:
-    """Take somebody off the list of those who were asked."""
-    found = _decision(request, pk)
-    name = actions.take_out_consultee(found, number, by=request.user)
+def take_out_consultee(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """Take somebody off the list of those who were asked, by their place on it."""
+    found, place = _decision(request, pk), request.POST.get("place", "")
+    if place not in map(str, range(len(found.consultees))):
+        raise Http404
+    name = actions.take_out_consultee(found, int(place), by=request.user)
     messages.success(request, f"{name} is off the list.")
     return redirect("consent:decision_part", found.pk, "people")
 

@@ -243,9 +243,10 @@ def test_a_decision_by_its_pages(
         send(moira, "consent:decision_part", [decision.pk, "people"], {**asked, "another": "1"})
     assert "Take Peter Ashby off the list" in the_page(moira, "consent:decision_part", decision.pk, "people")
     stale = str(BestInterestsDecision.objects.get().version - 1)
-    send(moira, "consent:take_out_consultee", [decision.pk, 1], {"read_version": stale}, status=409)
-    send(moira, "consent:take_out_consultee", [decision.pk, 1], {})
-    send(signed_in(assessor), "consent:take_out_consultee", [decision.pk, 0], {}, status=403)
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "1", "read_version": stale}, status=409)
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "1"})
+    send(signed_in(assessor), "consent:take_out_consultee", [decision.pk], {"place": "0"}, status=403)
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "x"}, status=404)
     decision.refresh_from_db()
     assert [one["name"] for one in decision.consultees] == ["Carol Ashby"]
     options = {f"{one}_{what}": "y" for one in ("proposed", "less", "nothing") for what in ("benefits", "burdens")}
@@ -255,7 +256,7 @@ def test_a_decision_by_its_pages(
     send(moira, "consent:decision_part", [decision.pk, "decision"], last)
     assert "Before you can decide" not in the_page(moira, "consent:decision", decision.pk)
     send(moira, "consent:decision_step", [decision.pk, "decide"], {})
-    send(moira, "consent:take_out_consultee", [decision.pk, 0], {}, status=409)  # it is decided
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "0"}, status=409)  # it is decided
     send(signed_in(safeguarding), "consent:decision_step", [decision.pk, "second-signature"], {"note": ""})
     decision.refresh_from_db()
     assert (decision.state, [one["name"] for one in decision.consultees]) == (
