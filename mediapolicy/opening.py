@@ -47,7 +47,7 @@ def found_or_404(request: SignedIn, records: QuerySet[Any], **which: Any) -> Any
     return record
 
 
-class NeedsSeniorReview(Exception):
+class NeedsSeniorReview(Http404):
     """It was this person's to work on, and now it is the COO's: they are told so, and nothing else (CC-1a)."""
 
 

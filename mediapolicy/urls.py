@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mediapolicy import health
 
+handler404 = "mediapolicy.web.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mediapolicy.people.urls")),
     path("", include("mediapolicy.organisation.urls")),

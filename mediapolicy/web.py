@@ -83,9 +83,6 @@ class Refusals:
         if isinstance(exception, AlreadyDone):
             messages.success(request, "That was done already: it counts once.")
             return redirect(exception.record.get_absolute_url())
-        if isinstance(exception, NeedsSeniorReview):
-            # Not found, as for everybody else, but in words for whoever took part.
-            return render(request, "needs_senior_review.html", status=404)
         if isinstance(exception, StaleCopy | WrongState):
             return self._page(request, refusal_of(exception), 409)
         if isinstance(exception, Refused):
@@ -104,3 +101,9 @@ class Refusals:
             if isinstance(value, str) and len(value) > 30 and name not in ("csrfmiddlewaretoken", "form_key", "seal")
         ]
         return render(request, "refusal.html", {"refusal": refusal}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing here; whoever took part in what a matter has taken since is told that much, in the same way."""
+    template = "needs_senior_review.html" if isinstance(exception, NeedsSeniorReview) else "404.html"
+    return render(request, template, status=404)
