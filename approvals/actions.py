@@ -147,6 +147,12 @@ def take_back(subject: Any, *, by: User, note: str = "") -> None:
         _void(given, by=by, why="The request was taken back before everyone had signed.")
 
 
+def hold(subject: Any) -> list[Approval]:
+    """The sign-offs of a record that could still fall, locked: whoever needs the record as well locks it after them."""
+    open_ones = Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
+    return list(open_ones.order_by("pk").select_for_update(of=("self",)))
+
+
 @contextmanager
 def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
     """Around any change to what can be signed: a signature, given or asked for, falls if the content differs after.
@@ -154,12 +160,7 @@ def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
     Locks the sign-offs before the body locks the record. A change that changes nothing voids nothing.
     """
     with transaction.atomic():
-        open_ones = list(
-            Approval.objects.of(subject)
-            .filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
-            .order_by("pk")
-            .select_for_update(of=("self",))
-        )
+        open_ones = hold(subject)
         yield
         seal = seal_of(subject.sealed_content())
         for approval in open_ones:
@@ -173,12 +174,7 @@ def void_what_changed(subject: Any, *, by: User, why: str) -> bool:
 
     For news from below: what the content rests on has changed already, in this same transaction.
     """
-    open_ones = list(
-        Approval.objects.of(subject)
-        .filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
-        .order_by("pk")
-        .select_for_update(of=("self",))
-    )
+    open_ones = hold(subject)
     seal = seal_of(subject.sealed_content()) if open_ones else ""
     stale = [approval for approval in open_ones if approval.seal != seal]
     for approval in stale:

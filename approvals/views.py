@@ -17,6 +17,7 @@ from approvals.states import ApprovalState
 from mediapolicy.differences import Part, difference, in_words
 from mediapolicy.opening import opened_or_404
 from mediapolicy.people.models import User
+from mediapolicy.people.standing import standing_of
 from mediapolicy.requests import SignedIn
 
 VERDICTS = {
@@ -60,6 +61,7 @@ def sign_off(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "can_decide": row.is_open_to(request.user, found),
         "why_not": _why_not(found, request.user),
         "marks": request.GET.get("marks") != "off",
+        "knows_matters": standing_of(request.user).holds_anywhere("handle_matter"),
     }
     return render(request, "approvals/sign_off.html", page)
 

@@ -109,14 +109,16 @@ def _writes() -> list[Operation]:
     )
     return [
         Operation("create, at the desk", MARKETING, _logging(home), _logging(home), 3, 12, 302),
-        # Two steps of the policy in one submission, each with a lock, a check, a row and its history, and one look
-        # for an ongoing matter: 15, not 12. The floor takes one.
-        Operation("create and pass on", CARER, _logging(home), _logging(home), 3, 15, 302),
+        # Two steps of the policy in one submission, each checked, written and kept in history, and
+        # one look for an ongoing matter; beside a floor that takes
+        # one, and beside one that takes two (docs/decisions/0017).
+        Operation("create and pass on", CARER, _logging(home), _logging(home), 3, 13, 302),
+        Operation("the same, floor too", CARER, _logging(home), _logging(home, "pass-on/"), 3, 13, 302),
         Operation("transition", MARKETING, _taking_up(untouched), _taking_up(untouched), 3, 12, 302),
     ]
 
 
-def _logging(home: str) -> Iterator[Ask]:
+def _logging(home: str, then: str = "") -> Iterator[Ask]:
     while True:
         form = {
             "question": "What does the home say to the council's report of last week?",
@@ -129,7 +131,7 @@ def _logging(home: str) -> Iterator[Ask]:
             "home": home,
             **_hidden(),
         }
-        yield Ask("/enquiries/log/", form)
+        yield Ask(f"/enquiries/log/{then}", form)
 
 
 def _taking_up(untouched: list[uuid.UUID]) -> Iterator[Ask]:
@@ -146,7 +148,7 @@ def _others() -> list[Operation]:
     """Pages that the floor doesn't have: their statements and plans are judged."""
     record = Enquiry.objects.filter(state__in=sorted(OPEN), is_locked=False).values_list("pk", flat=True)[0]
     return [
-        Operation("my work", MARKETING, same("/"), None, 0, 16),
+        Operation("my work", MARKETING, same("/"), None, 0, 12),
         Operation("statements", MARKETING, same("/statements/"), None, 0, 8),
         Operation("inbox", MARKETING, same("/notices/"), None, 0, 8),
         Operation("history, everything", AUDITOR, same("/history/"), None, 0, 12),

@@ -20,6 +20,7 @@ class ConsentConfig(AppConfig):
         from consent.interests import receivers as _after_findings  # noqa: F401
         from consent.interests import tasks as _interests  # noqa: F401
         from consent.people import tasks as _people  # noqa: F401
+        from consent.pictures import receivers as _taken_back  # noqa: F401
         from consent.pictures import tasks as _pictures  # noqa: F401
         from consent.speaking import tasks as _speaking  # noqa: F401
         from consent.stops import receivers as _stops  # noqa: F401

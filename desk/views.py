@@ -27,6 +27,8 @@ def my_work(request: SignedIn) -> HttpResponse:
         if may(request.user, "pass_on_enquiry") or may(request.user, "take_up_enquiry")
         else None,
         "may_log": may(request.user, "log_enquiry"),
+        "may_ask": may(request.user, "see_answer"),
+        "may_withdraw": may(request.user, "withdraw_consent"),
         "now": now,
     }
     return render(request, "desk/my_work.html", page)

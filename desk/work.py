@@ -77,7 +77,7 @@ def _enquiries(user: User) -> list[Work]:
 
 def _of_enquiry(enquiry: Enquiry) -> Work:
     verb, clause, icon = NEXT[EnquiryState(enquiry.state)]
-    where = enquiry.home.name if enquiry.home else "all homes"
+    where = enquiry.home_name or "all homes"
     due = enquiry.hand_on_by or enquiry.reply_due_at
     answered = enquiry.state == S.ANSWERED
     return Work(
@@ -218,4 +218,4 @@ def waiting_for_others(user: User) -> list[Work]:
 
 def who_is_on_call(now: datetime) -> OnCall | None:
     """The turn that holds now, or the next one."""
-    return OnCall.objects.at(now).first() or OnCall.objects.coming().first()
+    return OnCall.objects.now_or_next(now)

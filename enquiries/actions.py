@@ -12,13 +12,13 @@ from django.utils import timezone
 from enquiries import passing, states
 from enquiries.contacts import actions as contacts
 from enquiries.contacts.models import Contact
-from enquiries.deadlines import hand_on_by, reply_due
+from enquiries.deadlines import Times, hand_on_by, reply_due, times_now
 from enquiries.models import Enquiry, HomeManagerIs, Level, Note
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
 from mediapolicy.refusals import Refused
-from mediapolicy.transitions import making, starting
+from mediapolicy.transitions import following, making, starting
 from pressroom import actions as pressroom
 
 
@@ -40,8 +40,8 @@ def log(
     by: User,
 ) -> Enquiry:
     """Log an approach and pass it on in the same moment: to the Home Manager, or past them if away or part of it (ME-1)."""
-    now = timezone.now()
-    due = reply_due(deadline, home, now)
+    now, times = timezone.now(), times_now()
+    due = reply_due(deadline, home, now, times)
     enquiry = Enquiry(
         home=home,
         topic=_topic_of(question),
@@ -64,33 +64,33 @@ def log(
         held_by=by,
     )
     if may(by, states.TAKE_UP.permission, enquiry):  # logged at the desk: it waits there, with a clock of its own
-        _hand_to(enquiry, by, passing.level_of(by), now)
+        _hand_to(enquiry, by, passing.level_of(by), now, times)
         return starting(states.LOG, enquiry, by=by)
-    return _pass_along(starting(states.LOG, enquiry, by=by), now, by=by)
+    return _pass_along(starting(states.LOG, enquiry, by=by), now, times, by=by)
 
 
-def _pass_along(enquiry: Enquiry, now: datetime, *, by: User) -> Enquiry:
+def _pass_along(enquiry: Enquiry, now: datetime, times: Times, *, by: User) -> Enquiry:
     """The first hand-over, made for whoever logged it: they need not know who it goes to (ME-1b)."""
     if enquiry.is_locked:  # an open matter touches it: the COO has it already, and nobody else is told (CC-1a)
         return enquiry
     past_them = enquiry.home_manager_away or enquiry.kept_from_home
     managers = [] if past_them else passing.home_managers(enquiry.home)
     if managers:
-        with making(states.PASS_TO_HOME_MANAGER, enquiry, by=by):
-            _hand_to(enquiry, by if by in managers else managers[0], Level.HOME_MANAGER, now)
+        with following(states.PASS_TO_HOME_MANAGER, enquiry, by=by):
+            _hand_to(enquiry, by if by in managers else managers[0], Level.HOME_MANAGER, now, times)
         tell(managers, "approach_logged", enquiry, by=by)
         return enquiry
     level, person = passing.straight_up(now)
-    with making(states.PASS_TO_ON_CALL, enquiry, by=by):
-        _hand_to(enquiry, person, level, now)
+    with following(states.PASS_TO_ON_CALL, enquiry, by=by):
+        _hand_to(enquiry, person, level, now, times)
     tell([person], "enquiry_escalated", enquiry, by=by)
     return enquiry
 
 
-def _hand_to(enquiry: Enquiry, person: User | None, level: Level, now: datetime) -> None:
+def _hand_to(enquiry: Enquiry, person: User | None, level: Level, now: datetime, times: Times | None = None) -> None:
     enquiry.held_by, enquiry.held_since = person or enquiry.held_by, now
     enquiry.level = level
-    enquiry.hand_on_by = hand_on_by(level, enquiry.urgency, now)
+    enquiry.hand_on_by = hand_on_by(level, enquiry.urgency, now, times)
 
 
 def pass_on(enquiry: Enquiry, to: User, *, by: User, note: str = "") -> None:

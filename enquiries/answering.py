@@ -47,6 +47,9 @@ def answer(enquiry: Enquiry, *, way: str, seal: str, what_was_said: str = "", by
     `seal` is the one of the confirmation page: exactly what was shown there leaves, or nothing does.
     By phone, post or in person the words are not sent by us: `what_was_said` records how they were given.
     """
+    # The statement first, then the enquiry, as a change of mind takes them: neither has to give way to the other.
+    if enquiry.statement_id is not None:
+        Statement._base_manager.select_for_update(of=("self",)).get(pk=enquiry.statement_id)
     with making(states.ANSWER, enquiry, by=by):
         _refuse_another_way(enquiry, way)
         statement = enquiry.statement

@@ -10,13 +10,16 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from enquiries.models import Enquiry
+from enquiries.rows import rows
 from enquiries.states import OPEN, EnquiryState
 from mediapolicy.fields import Words
-from mediapolicy.paging import Page, counted, page_of
+from mediapolicy.paging import Page, counted, counting, page_of
 from mediapolicy.people.models import Home
-from mediapolicy.people.standing import standing_of
+from mediapolicy.people.standing import kept_for, standing_of
+from mediapolicy.rendering import DrawnOnce
 from mediapolicy.requests import SignedIn
 
 DUE = [("", "Any time"), ("overdue", "Overdue"), ("today", "Today"), ("week", "In the next 7 days")]
@@ -33,10 +36,8 @@ class Tab:
     count: str | None
 
 
-class FilterForm(forms.Form):
+class FilterForm(DrawnOnce):
     """What the list can be narrowed by. Anything forged is left out, never an error page."""
-
-    all_optional = True
 
     words = Words(label="Words or reference", required=False, max_length=200)
     state = forms.MultipleChoiceField(
@@ -86,7 +87,7 @@ class Listing:
 
     def __init__(self, request: SignedIn) -> None:
         self.request = request
-        self.visible = Enquiry.objects.visible_to(request.user)
+        self.parts = Enquiry.objects.visible_parts(request.user)
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else "open" if any(request.GET.values()) else "mine"
         self.form = FilterForm(request.GET or None, tab=self.tab, homes=self._homes())
@@ -104,14 +105,14 @@ class Listing:
         return self.tab == "finished"
 
     @cached_property
-    def found(self) -> Any:
-        """The enquiries of this tab, narrowed."""
-        tabs: dict[str, Any] = {
-            "mine": self.visible.waiting_for(self.request.user),
-            "open": self.visible.open(),
-            "finished": self.visible.finished(),
+    def found(self) -> list[Any]:
+        """The enquiries of this tab, narrowed, in parts."""
+        of_tab: dict[str, Any] = {
+            "mine": lambda part: part.waiting_for(self.request.user),
+            "open": lambda part: part.open(),
+            "finished": lambda part: part.finished(),
         }
-        return self.form.narrow(tabs[self.tab]).for_list()
+        return [self.form.narrow(of_tab[self.tab](part)).for_list() for part in self.parts]
 
     @cached_property
     def page(self) -> Page:
@@ -120,11 +121,26 @@ class Listing:
             return page_of(self.request, self.found, by="created_at", descending=True)
         return page_of(self.request, self.found, by="reply_due_at")
 
+    @property
+    def column(self) -> str:
+        """The heading of the column of times."""
+        return "Logged" if self.is_finished else "Reply due"
+
+    @property
+    def rows(self) -> SafeString:
+        """The rows as markup."""
+        return rows(self.page.rows, column=self.column, by="created_at" if self.is_finished else "reply_due_at")
+
     @cached_property
     def tabs(self) -> list[Tab]:
         """The tabs; what waits for me is counted, and all that is open, up to a thousand."""
-        counts = counted(mine=self.visible.waiting_for(self.request.user), open=self.visible.open())
+        mine, every_open = counted(*kept_for(self.request.user, "tabs of enquiries", self._counting))
+        counts = {"mine": mine, "open": every_open}
         return [Tab(label, f"?tab={key}", key == self.tab, counts.get(key)) for key, label in TABS.items()]
+
+    def _counting(self) -> tuple[str, list[Any]]:
+        mine = Enquiry.objects.visible_to(self.request.user).waiting_for(self.request.user)
+        return counting([mine], [part.open() for part in self.parts])
 
     @property
     def order(self) -> str:

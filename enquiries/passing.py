@@ -9,6 +9,7 @@ from enquiries.states import EnquiryState
 from mediapolicy.organisation.calendar import WorkingCalendar
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import Home, User
+from mediapolicy.people.standing import standing_of
 from mediapolicy.roles import Role
 
 HOLDERS = {
@@ -26,15 +27,14 @@ UP = {
 
 def is_press_office(person: User) -> bool:
     """Whether this is a Marketing Manager or a Director: those to whom a Home Manager passes an approach (ME-1c)."""
-    return any(
-        User.objects.holding(role).filter(pk=person.pk).exists() for role in (Role.MARKETING_MANAGER, Role.DIRECTOR)
-    )
+    standing = standing_of(person)
+    return person.is_active and (standing.has_role(Role.MARKETING_MANAGER) or standing.has_role(Role.DIRECTOR))
 
 
 def level_of(person: User) -> Level:
     """How far up an approach is that this person holds: the lowest of their levels, so that the next is above them."""
     for level in (Level.MARKETING_MANAGER, Level.DIRECTOR, Level.COO):
-        if User.objects.holding(HOLDERS[level]).filter(pk=person.pk).exists():
+        if person.is_active and standing_of(person).has_role(HOLDERS[level]):
             return level
     return Level.HOME_MANAGER
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,9 +19,10 @@ from enquiries.conversation import conversation
 from enquiries.deadlines import working_time_left
 from enquiries.listing import Listing
 from enquiries.log_form import LogForm
-from enquiries.models import Advice, Enquiry, EnquiryQuerySet
+from enquiries.models import Enquiry
 from enquiries.passing import home_managers
 from enquiries.steps import CONTACT_STEP, STEPS, Step, lead_of, open_steps
+from enquiries.whole import whole, with_all
 from mediapolicy.history.timeline import Row, history_of, timeline
 from mediapolicy.opening import found_or_404, opened_or_404
 from mediapolicy.people.models import User
@@ -76,7 +76,8 @@ def logged(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One enquiry: where it is, what they asked, what was said inside and outside, what can be done now."""
-    found = opened_or_404(request, _for_page(Enquiry.objects.visible_to(request.user)), pk=pk)
+    all_of_it = whole(opened_or_404(request, with_all(Enquiry.objects.visible_to(request.user)), pk=pk))
+    found = all_of_it.enquiry
     rows = timeline_of(found)
     return render(
         request,
@@ -84,11 +85,11 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         {
             "enquiry": found,
             "chain": chain_of(found, rows),
-            "left": working_time_left(found, timezone.now()) if found.is_open else "",
+            "left": working_time_left(found, timezone.now(), all_of_it.changed_days) if found.is_open else "",
             "rows": rows,
             "turns": conversation(found),
             "advice": list(found.advice.all()),
-            "files": list(found.attachments.all()),
+            "files": all_of_it.files,
             "related": found.related_to(request.user),
             "into": _merged_into(found, request.user),
             "lead": lead_of(found, request.user),
@@ -96,26 +97,6 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
             "sides": {slug: True for slug, step in STEPS.items() if step.transition.is_open_to(request.user, found)},
         },
     )
-
-
-# Of what an enquiry points at, only what its page shows: a row of everything has 160 columns.
-POINTED_AT = {
-    "home": ("name", "nation", "opens_at", "closes_at"),
-    "held_by": ("name",),
-    "responsible": ("name",),
-    "logged_by": ("name",),
-    "contact": ("reference", "name"),
-    "statement": ("reference", "subject", "number", "state"),
-}
-
-
-def _for_page(found: EnquiryQuerySet) -> EnquiryQuerySet:
-    own = [field.name for field in Enquiry._meta.concrete_fields if field.name != "search"]
-    theirs = [f"{record}__{name}" for record, names in POINTED_AT.items() for name in names]
-    people = ("asked_of", "asked_by", "answered_by")
-    words = ("enquiry", "source", "question", "asked_at", "answer", "answered_at")
-    advice = Advice.objects.select_related(*people).only(*words, *(f"{person}__name" for person in people))
-    return found.select_related(*POINTED_AT).only(*own, *theirs).prefetch_related(Prefetch("advice", advice))
 
 
 def timeline_of(enquiry: Enquiry) -> list[Row]:

@@ -30,18 +30,22 @@ class Page:
     newer_url: str
 
 
-def page_of(request: HttpRequest, found: QuerySet[Any], *, by: str, descending: bool = False, size: int = PAGE) -> Page:
+Found = QuerySet[Any] | list[QuerySet[Any]]  # a list, or the parts of one, which have no row in common
+
+
+def page_of(request: HttpRequest, found: Found, *, by: str, descending: bool = False, size: int = PAGE) -> Page:
     """The page that the address asks for, ordered by (`by`, id); one row more is asked for to know if there is another.
 
     `by` is a time or a text.
     """
-    of_time = isinstance(found.model._meta.get_field(by), DateTimeField)
+    parts = found if isinstance(found, list) else [found]
+    of_time = isinstance(parts[0].model._meta.get_field(by), DateTimeField)
     after, before = (_key(request.GET.get(name), of_time) for name in ("after", "before"))
     backwards = before is not None and after is None
     if key := (before if backwards else after):
-        found = found.filter(_beyond(by, key, up=descending == backwards))
+        parts = [part.filter(_beyond(by, key, up=descending == backwards)) for part in parts]
     sign = "-" if descending != backwards else ""
-    rows = list(found.order_by(f"{sign}{by}", f"{sign}id")[: size + 1])
+    rows = _first(parts, (f"{sign}{by}", f"{sign}id"), size + 1)
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -53,6 +57,12 @@ def page_of(request: HttpRequest, found: QuerySet[Any], *, by: str, descending: 
         _link(request, "after", rows[-1], by) if rows and has_older else "",
         _link(request, "before", rows[0], by) if rows and has_newer else "",
     )
+
+
+def _first(parts: list[QuerySet[Any]], order: tuple[str, str], most: int) -> list[Any]:
+    """The first rows of all parts together, in one statement: none of them can give more than all of them."""
+    first, *others = (part.order_by(*order)[:most] for part in parts)
+    return list(first.union(*others, all=True).order_by(*order)[:most] if others else first)
 
 
 def _beyond(by: str, key: Key, *, up: bool) -> Q:
@@ -98,18 +108,23 @@ def sql_of(found: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def counted(**lists: QuerySet[Any]) -> dict[str, str]:
-    """How many each list holds, up to a thousand, in one statement; beyond that nobody needs the number and it costs."""
+def counting(*lists: list[QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """The statement that counts these lists, each the sum of its parts."""
     asked: list[str] = []
     given: list[Any] = []
-    for found in lists.values():
-        sql, params = sql_of(found.order_by()[: MOST_COUNTED + 1].values("pk"))
-        asked.append(f"(select count(*) from ({sql}) one)")  # noqa: S608 (written by the ORM, values apart)
-        given += params
+    for parts in lists:
+        counts = []
+        for part in parts:
+            sql, params = sql_of(part.order_by()[: MOST_COUNTED + 1].values("pk"))
+            counts.append(f"(select count(*) from ({sql}) one)")  # noqa: S608 (written by the ORM, values apart)
+            given += params
+        asked.append(" + ".join(counts))
+    return f"SELECT {', '.join(asked)}", given
+
+
+def counted(sql: str, params: list[Any]) -> list[str]:
+    """How many each list holds, up to a thousand: beyond that nobody needs the number and it costs."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(asked)}", given)
+        cursor.execute(sql, params)
         numbers = cursor.fetchone()
-    return {
-        name: f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else str(number)
-        for name, number in zip(lists, numbers, strict=True)
-    }
+    return [f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else str(number) for number in numbers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediapolicy.people.standing import Standing, standing_of
+from mediapolicy.people.standing import Standing, shared_with, standing_of
 
 if TYPE_CHECKING:
     from mediapolicy.people.models import User
@@ -35,16 +35,15 @@ def may(user: User, permission: str, record: SignedRecord | None = None) -> bool
     standing = standing_of(user)
     if record is not None and getattr(record, "is_locked", False) and permission not in OPEN_ON_A_MATTER:
         handles = standing.holds_everywhere("handle_matter")
-        contributes = permission in OPEN_TO_CONTRIBUTORS and _is_shared(standing, record)
-        return (handles or contributes) and _holds(standing, permission, record)
+        may_act = handles or (permission in OPEN_TO_CONTRIBUTORS and _is_shared(user, record))
+        return may_act and _holds(standing, permission, record)
     return _holds(standing, permission, record)
 
 
-def _is_shared(standing: Standing, record: SignedRecord) -> bool:
+def _is_shared(user: User, record: SignedRecord) -> bool:
     """Whether the COO named this person on the record to contribute: both to see it and to change it."""
-    kind, model = record._meta.label_lower, record._meta.model_name
-    needed = (f"view_{model}", f"change_{model}")
-    return all(str(record.pk) in standing.shared_keys(kind, one).split(",") for one in needed)
+    model = record._meta.model_name
+    return {f"view_{model}", f"change_{model}"} <= shared_with(user, record)
 
 
 def _holds(standing: Standing, permission: str, record: SignedRecord | None) -> bool:

@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import UUIDField
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
 
 # Django's words for an answer that isn't one of those offered: they speak of values and keys.
 NOT_OFFERED = {
@@ -99,6 +100,41 @@ class Renderer(TemplatesSetting):
     form_template_name = "django/forms/div.html"
     field_template_name = "django/forms/field.html"
     bound_field_class = PolicyBoundField
+
+
+class DrawnOnce(forms.Form):
+    """A form whose markup follows from its questions and what was answered, and from nothing else.
+
+    A filter stands on every page of a list and is asked for with the same answers again and again; drawing one takes as
+    long as asking the database for the list. Its choices are plain ones: a list that is asked for lazily would be asked
+    for here.
+    """
+
+    all_optional = True
+
+    def render(self, template_name: str | None = None, context: Any = None, renderer: Any = None) -> SafeString:
+        """The markup, drawn by this process before or drawn now."""
+        key = (type(self), template_name, self.auto_id, self.prefix, self._questions(), self._answers())
+        if key not in _DRAWN:
+            if len(_DRAWN) >= MOST_KEPT:
+                _DRAWN.clear()
+            _DRAWN[key] = super().render(template_name, context, renderer)
+        return _DRAWN[key]
+
+    __str__ = __html__ = render
+
+    def _questions(self) -> tuple[Any, ...]:
+        return tuple((name, tuple(getattr(field, "choices", ()))) for name, field in self.fields.items())
+
+    def _answers(self) -> tuple[Any, ...] | None:
+        if not self.is_bound:
+            return None
+        given = (self.fields[name].widget.value_from_datadict(self.data, self.files, name) for name in self.fields)
+        return tuple(tuple(value) if isinstance(value, list) else value for value in given)
+
+
+MOST_KEPT = 200  # of some twenty kilobytes each
+_DRAWN: dict[tuple[Any, ...], SafeString] = {}
 
 
 class BigChoice(forms.RadioSelect):

@@ -165,6 +165,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # it speaks English; every value shown would be asked for its language
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

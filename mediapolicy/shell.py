@@ -5,14 +5,17 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from mediapolicy.notices.models import unread_by
+from mediapolicy.notices.models import MOST_SHOWN, unread_by
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 
@@ -120,9 +123,17 @@ class Shell:
         ]
 
     @property
-    def inbox_count(self) -> int:
-        """How many notices are unread."""
-        return self.facts[1]
+    def header(self) -> SafeString:
+        """The head of the page: drawn once for the same person in the same place, but for the token against forgery."""
+        name = self.person.name if self.person else ""
+        drawn = _header(name, self.organisation, self.place, self.inbox_count, self.report_url, tuple(self.nav))
+        return SafeString(drawn.replace(PLACE_OF_TOKEN, get_token(self.request)))
+
+    @property
+    def inbox_count(self) -> str:
+        """How many notices are unread, in few characters; empty when none is."""
+        unread = self.facts[1]
+        return f"{MOST_SHOWN}+" if unread > MOST_SHOWN else str(unread or "")
 
     @property
     def place(self) -> str:
@@ -135,6 +146,26 @@ class Shell:
         waiting_since = self.facts[3]
         is_slow = waiting_since is not None and timezone.now() - waiting_since > SLOW_AFTER
         return ["Email is slow to leave just now. Nothing is lost."] if is_slow else []
+
+
+PLACE_OF_TOKEN = "the-token-of-this-page"  # noqa: S105 (it is put in where this stands)
+
+
+@lru_cache(maxsize=1024)
+def _header(name: str, organisation: str, place: str, inbox_count: str, report_url: str, nav: tuple[Place, ...]) -> str:
+    """The template language takes longer over it than over some whole pages, and it changes when a count does."""
+    shown = {
+        "name": name,
+        "organisation": organisation,
+        "place": place,
+        "inbox_count": inbox_count,
+        "report_url": report_url,
+        "nav": nav,
+        "inbox_url": Shell.inbox_url,
+        "person_url": Shell.person_url,
+        "sign_out_url": Shell.sign_out_url,
+    }
+    return render_to_string("_header.html", {"shell": shown, "csrf_token": PLACE_OF_TOKEN})
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.dispatch import Signal
 
 from mediapolicy.clauses import Clause
@@ -112,16 +112,34 @@ def making(transition: Transition, record: SignedRecord, *, by: User, note: str 
         transition.check(by, record)
         if transition.edits:
             _stop_if_page_is_old(transition, record)
-        before = _columns_of(record)
+        with _written(transition, record, by, note, key):
+            yield
+
+
+@contextmanager
+def following(transition: Transition, record: SignedRecord, *, by: User) -> Iterator[None]:
+    """The step that follows at once on `starting()`: nobody else can know of the record yet, so there is nothing to lock
+    and nothing newer to read."""
+    if record.version != 1 or not connection.in_atomic_block:
+        raise TypeError(f"{record} was not made just now: take its next step with making().")
+    transition.check(by, record)
+    with _written(transition, record, by, "", FORM_KEY.get()):
         yield
-        if transition.target is not None:
-            record.state = transition.target
-        record.version += 1
-        record.sign(by, transition, note=note, form_key=key)
-        # Only what changed: an unchanged question isn't put into its index of words again.
-        now = _columns_of(record)
-        record.save(update_fields=[name for name in now if name not in before or now[name] != before[name]])
-        step_taken.send(sender=type(record), record=record, transition=transition, by=by)
+
+
+@contextmanager
+def _written(transition: Transition, record: SignedRecord, by: User, note: str, key: str | None) -> Iterator[None]:
+    """The end of every step: what the body changed, the state, the signature, in one row and its history."""
+    before = _columns_of(record)
+    yield
+    if transition.target is not None:
+        record.state = transition.target
+    record.version += 1
+    record.sign(by, transition, note=note, form_key=key)
+    # Only what changed: an unchanged question isn't put into its index of words again.
+    now = _columns_of(record)
+    record.save(update_fields=[name for name in now if name not in before or now[name] != before[name]])
+    step_taken.send(sender=type(record), record=record, transition=transition, by=by)
 
 
 def _columns_of(record: SignedRecord) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from mediapolicy.refusals import StaleCopy
 from mediapolicy.transitions import making, starting
 from pressroom import signals, states
 from pressroom.models import Sending, Statement, StatementVersion, Way
+from pressroom.showing import note_what_it_shows
 
 
 @transaction.atomic
@@ -77,8 +78,16 @@ def change_words(
             statement.subject, statement.words, statement.recipients = subject, words, wanted
             statement.number += 1
             _keep_version(statement, by=by)
+            _show_them_again(statement)
     signals.words_changed.send(sender=Statement, statement=statement, by=by)
     return True
+
+
+def _show_them_again(statement: Statement) -> None:
+    """Whoever wanted to see it first has seen other words than these (IR-6)."""
+    for one in statement.named.filter(previewed=True) if statement.people_named else ():
+        one.previewed = False
+        one.save(update_fields=["previewed"])
 
 
 @transaction.atomic
@@ -146,12 +155,15 @@ def release(statement: Statement, *, by: User, note: str = "") -> None:
             )
             if sending.way == Way.EMAIL:
                 owe("statement", key=f"statement:{sending.pk}", about=str(sending.pk))
+    note_what_it_shows(statement, by=by)
 
 
+@transaction.atomic
 def release_as_answer(statement: Statement, *, by: User) -> None:
     """The statement goes out as the answer to an enquiry, which carries it to the enquirer (MS-2, CRM-3b)."""
     with making(states.RELEASE_AS_ANSWER, statement, by=by):
         statement.released_at = timezone.now()
+    note_what_it_shows(statement, by=by)
 
 
 @transaction.atomic

@@ -133,7 +133,7 @@ class NameForm(forms.Form):
         choices=[(one.value, one.label) for one in (ContentType.NAME_ONLY, ContentType.QUOTE, ContentType.STORY)],
         widget=forms.RadioSelect,
     )
-    where = forms.ChoiceField(label="Where will it be seen?", choices=PLACES)
+    where = forms.ChoiceField(label="Where will it be seen?", choices=[("", "Choose"), *PLACES])
     goes_to = Words(
         label="Which newspaper, station or organisation?",
         max_length=160,
@@ -152,11 +152,15 @@ class NameForm(forms.Form):
         ],
     )
 
+    previewed = forms.BooleanField(
+        label="Whoever wanted to see it first has seen these words, and is happy", required=False
+    )
+
     @property
     def how(self) -> dict[str, Any]:
         """The answers as the action takes them."""
         purpose, channel = self.cleaned_data["where"].split(":")
-        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "goes_to")}
+        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "goes_to", "previewed")}
         return {**plain, "purpose": purpose, "channel": channel, **dict.fromkeys(self.cleaned_data["also"], True)}
 
 

@@ -225,6 +225,8 @@ class Named(models.Model):
     uses_age = models.BooleanField(default=False)
     uses_home_name = models.BooleanField(default=False)
     uses_family = models.BooleanField(default=False)
+    # Whoever wanted to see it first has seen these words, and is happy; other words are shown to them again.
+    previewed = models.BooleanField(default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -247,7 +249,7 @@ class Named(models.Model):
             uses_home_name=self.uses_home_name,
             uses_family=self.uses_family,
             third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
-            previewed=True,
+            previewed=self.previewed,
         )
 
 

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from approvals import actions as approvals
-from consent.gate.answering import Verdict, evaluate
+from consent.gate.answering import Decision, Verdict, evaluate, evaluate_each
+from consent.gate.telling import seen_by
 from consent.people.models import Person
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
@@ -40,6 +41,13 @@ def name_person(statement: Statement, person: Person, *, by: User, **how: Any) -
     return named
 
 
+def as_seen(statement: Statement, reader: User) -> list[tuple[Named, Decision]]:
+    """Everybody in it, each with the gate's answer as this reader may know it: of a matter only the COO learns (CC-2)."""
+    people = statement.people()
+    answers = evaluate_each([(one.person, one.use) for one in people]) if people else []
+    return [(named, seen_by(answer, reader)) for named, answer in zip(people, answers, strict=True)]
+
+
 @transaction.atomic
 def unname_person(statement: Statement, named: Named, *, by: User) -> None:
     """Somebody is not in it any more; a signature falls (SM-26)."""
@@ -61,10 +69,9 @@ def follow_authority(people: Iterable[Any]) -> int:
     """
     clock, stopped = User.objects.the_clock(), 0
     found = Statement.objects.filter(state__in=sorted(OPEN), people_named__gt=0, named__person__in=list(people))
-    for statement in found.distinct():
-        if not approvals.void_what_changed(statement, by=clock, why=CHANGED):
+    for statement in found.distinct().order_by("pk"):
+        if not _is_still_open(statement) or not approvals.void_what_changed(statement, by=clock, why=CHANGED):
             continue
-        statement.refresh_from_db()
         if statement.state in (StatementState.AWAITING_SIGN_OFF, StatementState.SIGNED):
             with making(states.FOLLOW_AUTHORITY, statement, by=clock):
                 pass
@@ -72,3 +79,13 @@ def follow_authority(people: Iterable[Any]) -> int:
             tell([statement.written_by], "person_in_it_changed", statement, by=clock)
             stopped += 1
     return stopped
+
+
+def _is_still_open(statement: Statement) -> bool:
+    """The statement as it stands now, held: one that was just let go is past stopping, and must not undo the news.
+
+    Whether its emails may leave is asked again when they do.
+    """
+    approvals.hold(statement)
+    statement.refresh_from_db(from_queryset=Statement._base_manager.select_for_update(of=("self",)))
+    return statement.state in OPEN

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 
+from consent.vocabulary import LEAVES_OUR_HANDS
 from matters.conditions import what_its_matter_needs
 from mediapolicy.clauses import Clause
 from mediapolicy.locking import locking
@@ -65,6 +66,13 @@ def sign_off_that_holds(statement: Statement) -> str:
 def everybody_in_it_may_be_named(statement: Statement) -> str:
     """Whoever is named, quoted or told of has agreed to exactly that, at this moment."""
     return " ".join(decision.words for decision in statement.answers() if decision.verdict.value == "don't show")
+
+
+def a_journalist_is_the_press(statement: Statement) -> str:
+    """What answers a journalist is seen where they publish, whatever else was chosen (V-C-08)."""
+    if statement.trigger != "enquiry" or all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
+        return ""
+    return "This answers a journalist. Say of everybody in it in which newspaper, or on which station, it will be seen."
 
 
 def what_its_matter_still_needs(statement: Statement) -> str:
@@ -146,7 +154,13 @@ SEND_FOR_SIGN_OFF = Transition(
     target=StatementState.AWAITING_SIGN_OFF,
     permission="ask_for_sign_off",
     clause=Clause.MS_2,
-    requires=(words, someone_to_send_it_to, someone_to_sign_it, everybody_in_it_may_be_named),
+    requires=(
+        words,
+        someone_to_send_it_to,
+        someone_to_sign_it,
+        everybody_in_it_may_be_named,
+        a_journalist_is_the_press,
+    ),
 )
 TAKE_BACK = Transition(
     verb="take back",

@@ -15,9 +15,10 @@ from mediapolicy.opening import opened_or_404
 from mediapolicy.paging import page_of
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
-from pressroom import actions, states
+from pressroom import actions, naming, states
 from pressroom.chain import chain_of
 from pressroom.forms import DraftForm, WordsForm
+from pressroom.mentions import only_in_words
 from pressroom.models import Statement
 from pressroom.steps import STEPS, open_steps
 
@@ -66,7 +67,8 @@ def statement(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "versions": list(found.versions.select_related("by")[:30]),
         "steps": open_steps(found, request.user),
         "may_change": states.EDIT.is_open_to(request.user, found),
-        "people": list(zip(found.people(), found.answers(), strict=True)) if found.people_named else [],
+        "people": naming.as_seen(found, request.user),
+        "only_in_words": only_in_words(found, request.user),
     }
     return render(request, "pressroom/statement.html", page)
 
@@ -100,7 +102,13 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
         messages.success(request, chosen.done)
         return redirect(found)
     chosen.transition.check(request.user, found)
-    page = {"statement": found, "step": chosen, "form": form}
+    page = {
+        "statement": found,
+        "step": chosen,
+        "form": form,
+        "only_in_words": only_in_words(found, request.user) if verb in ("send-for-sign-off", "release") else [],
+        "may_change": states.EDIT.is_open_to(request.user, found),
+    }
     return render(request, "pressroom/statement_step.html", page, status=422 if form.errors else 200)
 
 

@@ -50,6 +50,24 @@ def record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 def create(request: HttpRequest) -> HttpResponse:
     """A new enquiry and its first entry."""
+    made = _made(request)
+    return redirect(f"/enquiries/{made.pk}/")
+
+
+@require_POST
+@login_required
+def create_and_pass_on(request: HttpRequest) -> HttpResponse:
+    """The same, and the step that follows: what `take_up` does, in the same transaction."""
+    with transaction.atomic():
+        made = _made(request)
+        found = Enquiry.objects.select_for_update().get(pk=made.pk)
+        found.state, found.held_by_id = "with home manager", request.user.pk
+        found.save(update_fields=["state", "held_by"])
+        Change.objects.create(enquiry=found, verb="pass on", by_id=request.user.pk)
+    return redirect(f"/enquiries/{made.pk}/")
+
+
+def _made(request: HttpRequest) -> Enquiry:
     given = request.POST
     with transaction.atomic():
         made = Enquiry(
@@ -65,7 +83,7 @@ def create(request: HttpRequest) -> HttpResponse:
         )
         made.save(force_insert=True)
         Change.objects.create(enquiry=made, verb="log", by_id=request.user.pk)
-    return redirect(f"/enquiries/{made.pk}/")
+    return made
 
 
 @require_POST

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from consent.agreement import holding, states
@@ -14,6 +15,7 @@ from consent.agreement.deciding import footing_now, who_decides
 from consent.agreement.models import MediaConsent
 from consent.agreement.questions import contents_from, is_answered, lines_from
 from consent.agreement.rules import longest_until, months_after
+from consent.agreement.signing_rules import must_be_what_was_read
 from consent.agreement.states import LIVE
 from consent.agreement.timers import group_of
 from consent.agreement.versions import place_in_line, replaced
@@ -276,15 +278,14 @@ def send_back(consent: MediaConsent, *, by: User, note: str) -> None:
 
 
 @transaction.atomic
-def sign_off(consent: MediaConsent, *, by: User) -> None:
-    """In force, in place of whatever was in force before (CC-3, V-C-11)."""
-    older = list(
-        MediaConsent._base_manager.select_for_update(of=("self",))
-        .filter(subject_id=consent.subject_id, state__in=sorted(LIVE))
-        .exclude(pk=consent.pk)
-        .order_by("pk")
-    )
+def sign_off(consent: MediaConsent, *, read: str | None = None, by: User) -> None:
+    """In force, in place of whatever was in force before; `read` is the fingerprint of what was shown (CC-3, V-C-11)."""
+    # Newest first, as a withdrawal locks them: in another order each would wait for the other.
+    theirs = Q(subject_id=consent.subject_id, state__in=sorted(LIVE))
+    held = MediaConsent._base_manager.select_for_update(of=("self",)).filter(Q(pk=consent.pk) | theirs)
+    older = [one for one in held.order_by("-created_at", "-id") if one.pk != consent.pk]
     with making(states.SIGN_OFF, consent, by=by):
+        must_be_what_was_read(consent, read)
         consent.signed_off_by, consent.signed_off_at = by, timezone.now()
         consent.review_due = _review_day(consent)
     for one in older:
@@ -345,6 +346,4 @@ def expire(consent: MediaConsent) -> None:
 
 def managers_of(consent: MediaConsent) -> list[User]:
     """Who signs off at this form's home."""
-    if consent.home is None:
-        return []
-    return list(User.objects.holding(Role.HOME_MANAGER, consent.home))
+    return list(User.objects.holding(Role.HOME_MANAGER, consent.home)) if consent.home else []

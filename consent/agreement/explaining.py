@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from consent.agreement.choices import Format, LawfulBasis, Reason
 from consent.agreement.deciding import Deciding
 from consent.agreement.models import MediaConsent
+from consent.agreement.rules import not_asked_again_too_soon
 from consent.people.models import Person
 from mediapolicy.fields import Words
 from mediapolicy.organisation.actions import setting
@@ -54,6 +55,8 @@ class AskForm(forms.Form):
         if len(choices) == 1:
             self.fields["decider"].widget = forms.HiddenInput()
             self.fields["decider"].initial = choices[0][0]
+        if not_asked_again_too_soon(MediaConsent(subject=person)) == "":
+            del self.fields["raised_by_subject"]
         if not person.is_young:
             del self.fields["parent_name"], self.fields["child_agreed"]
 

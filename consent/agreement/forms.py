@@ -205,8 +205,9 @@ class OrganisationsForm(PageForm):
             which = ("Who will have it?", "Anybody else?", "And anybody else?")[number - 1]
             hint = "The name, such as Wexcombe Courier." if number == 1 else ""
             self.fields[f"name_{number}"] = Words(label=which, max_length=120, required=False, help_text=hint)
+            what = ("What is it?", "What is the second one?", "What is the third one?")[number - 1]
             self.fields[f"role_{number}"] = forms.ChoiceField(
-                label="What is it?", choices=[("", "Choose"), *ThirdPartyRole.choices], required=False
+                label=what, choices=[("", "Choose"), *ThirdPartyRole.choices], required=False
             )
 
     def clean(self) -> dict[str, Any]:

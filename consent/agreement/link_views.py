@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from consent.agreement import knocking, links
-from consent.agreement.showing import agreed
+from consent import knocking
+from consent.agreement import links
+from consent.agreement.showing import said_to_them
 from consent.agreement.signature import ConsentLink
 from consent.agreement.signing_forms import CodeForm, RemoteSignForm
 from consent.agreement.signing_views import say_on
@@ -37,14 +38,16 @@ def remote(request: HttpRequest, token: str) -> HttpResponse:
     address = knocking.address_of(request)
     try:
         with transaction.atomic():
-            is_welcome = knocking.may_knock(address)
+            is_welcome = not knocking.LINK.is_shut_to(address)
+            if is_welcome:
+                knocking.LINK.note(address)
     except DatabaseError:  # who can't be counted isn't let in
         return private(HttpResponse(render_to_string(f"{T}remote_closed.html"), status=503))
     if not is_welcome:
         return private(render(request, f"{T}remote_often.html", status=429))
     link = links.link_behind(token)
     if link is None:
-        knocking.was_wrong(address)
+        knocking.LINK.note(address, was_wrong=True)
         return private(render(request, f"{T}remote_ended.html", status=410))
     if links.is_pass_for(link, request.POST.get("pass", "")):
         return private(_answer(request, link))
@@ -59,7 +62,7 @@ def _open(request: HttpRequest, link: ConsentLink, address: str) -> HttpResponse
     given = links.open_link(link, form.cleaned_data["code"])
     if given:
         return _form(request, link, given, RemoteSignForm(consent=link.consent))
-    knocking.was_wrong(address)
+    knocking.LINK.note(address, was_wrong=True)
     if links.link_behind_key(link) is None:
         return render(request, f"{T}remote_ended.html", status=410)
     form.add_error("code", "This is not the code. Look again, or ask whoever told you.")
@@ -94,7 +97,7 @@ def _form(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "consent": link.consent,
-        "agreed": agreed(link.consent),
+        "agreed": said_to_them(link.consent),
         "form": form,
         "opened": opened,
     }

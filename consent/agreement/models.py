@@ -77,7 +77,19 @@ class MediaConsent(PolicyRecord):
     """One version of what a person agrees to. Once signed its words never change: a change is a new version."""
 
     PREFIX: ClassVar[str] = "MC"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "consent form"
+    # Each of these says whether the person could decide, or what stands in the way (4.9).
+    STEPS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("put on hold", "take off hold", "ask again on the day"), "open_capacity"
+    )
+    COLUMNS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(
+        (
+            *("given_by", "representative", "basis", "assessment", "best_interests"),
+            *("on_hold_because", "reconfirmed_at", "somebody_must_not_know", "after_capacity_loss", "cannot_read"),
+        ),
+        "open_capacity",
+    )
     TOLD_OF = True
     STATES = ConsentState
 

@@ -25,6 +25,12 @@ class Page:
     is_needed: ByPerson
     say: str = "Read each line aloud, point to the picture, and wait."
     explains: bool = False
+    title_of_others: str = ""
+
+    def title_for(self, consent: MediaConsent) -> str:
+        """The heading: “you” is said to the person themselves alone."""
+        is_own = consent.given_by == "self" or not self.title_of_others
+        return self.title if is_own else self.title_of_others.format(name=consent.subject.first_name)
 
     def keep(self, consent: MediaConsent, form: Any, *, by: User) -> None:
         """Keep what was chosen here; other pages stay as they are."""
@@ -64,7 +70,7 @@ PAGES = (
     Page("public", "Where anyone can see it", forms.PublicForm, _everyone, "Show one of our real pages. Then wait."),
     Page("elsewhere", "Other places", forms.ElsewhereForm, _in_full, "Show an example. Then wait."),
     Page("press", "Newspapers, television and adverts", forms.PressForm, _everyone),
-    Page("name", "Your name", forms.NameForm, _everyone),
+    Page("name", "Your name", forms.NameForm, _everyone, title_of_others="The name of {name}"),
     Page(
         "health",
         "What people may think",
@@ -87,6 +93,7 @@ PAGES = (
         forms.SafetyForm,
         _residents,
         "Ask it where nobody listens. A yes stops everything public at once.",
+        title_of_others="Is {name} safe?",
     ),
     Page(
         "explain",

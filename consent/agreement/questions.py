@@ -233,6 +233,13 @@ def is_answered(answers: dict[str, str]) -> bool:
     return any(BY_KEY[key].purpose for key in answers if key in BY_KEY)
 
 
+def is_kept_private(consent: MediaConsent) -> bool:
+    """Whether they said yes to something that anybody can see, and it is a No all the same (V-C-09, V-C-12)."""
+    yes = {line["purpose"] for line in consent.lines if line["yes"]}
+    wanted = {one.purpose for one in QUESTIONS if one.purpose and consent.answers.get(one.key) == "yes"}
+    return any(is_public(purpose) for purpose in wanted - yes)
+
+
 def in_words(consent: MediaConsent) -> list[tuple[str, str]]:
     """What was agreed, purpose by purpose: (what for, where or No)."""
     return [

@@ -303,10 +303,15 @@ BEFORE_SIGNING = (
 )
 
 
+_NO_EMAIL = "Enter their own email address first, under “Put their details right”. A relative’s will not do."
+
+
 def an_address_of_their_own(consent: MediaConsent) -> str:
     """V-C-05: a link for a resident goes to their own address; a representative's goes to theirs."""
     if consent.given_by == "self":
-        return "" if consent.subject.email else "Enter their own email address first. A relative’s will not do."
-    if consent.representative is not None:
-        return "" if consent.representative.email else "Enter the representative’s email address first."
+        return "" if consent.subject.email else _NO_EMAIL
+    who = consent.representative
+    if who is not None:
+        where = f"{consent.subject.first_name}’s page, “Everything about deciding for themselves”, {who.name}"
+        return "" if who.email else f"{who.name} has no email address here yet. Add it: {where}."
     return "" if consent.given_by in ("parent", "personal_rep") else "There is nobody to send a link to."

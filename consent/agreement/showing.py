@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,16 +13,22 @@ from django.utils import timezone
 from consent.agreement.choices import Afterwards, Format
 from consent.agreement.models import MediaConsent
 from consent.agreement.questions import in_words
-from consent.agreement.states import CHOOSE, ConsentState
+from consent.agreement.states import CHOOSE, RESUME, SUSPEND, ConsentState
 from consent.agreement.versions import signature_of
 from consent.vocabulary import ContentType, IdentLevel
 from mediapolicy.differences import Part, difference
 from mediapolicy.history.timeline import Row, history_of, timeline
+from mediapolicy.people.models import User
+from mediapolicy.permissions import may
 from mediapolicy.wording import day_in_prose, when
 
 S = ConsentState
 LINK = {S.DRAFT: 0, S.AWAITING_SIGNATURE: 1, S.AWAITING_SIGN_OFF: 2}
 MOST_VERSIONS = 30
+YOU = {"They": "You", "they": "you", "Their": "Your", "their": "your"}
+THEY = re.compile(r"\b(?:They|they|Their|their)\b")
+# What somebody wrote, or is agreed to word by word.
+AS_WRITTEN = frozenset({"To keep to", "For this only", "Other organisations", "That a picture tells of health"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,11 @@ class Chain:
 
 def history_rows(consent: MediaConsent) -> list[Row]:
     """What happened with this form."""
-    rows = timeline([history_of(MediaConsent, "", id=consent.pk)])
-    # Each page is a step; of a run of them the last says enough.
+    return without_repeats(timeline([history_of(MediaConsent, "", id=consent.pk)]))
+
+
+def without_repeats(rows: list[Row]) -> list[Row]:
+    """Each page of a form is a step; of a run of them the last says enough."""
     repeated = {
         id(row) for newer, row in pairwise(rows) if row.verb == newer.verb == CHOOSE.verb and row.by == newer.by
     }
@@ -93,7 +103,7 @@ def agreed(consent: MediaConsent) -> list[dict[str, str]]:
     """What stands on the form, in plain words, as rows of a summary."""
     rows = [
         _row("Who decides", who_decided(consent)),
-        _row("What we may use", ", ".join(str(ContentType(one).label) for one in consent.contents) or "Nothing"),
+        _row("What we may use", _contents(consent)),
         *_where(consent),
         _row("Name", str(IdentLevel(consent.most_ident).label)),
         _row("We may also say", _also(consent)),
@@ -108,6 +118,26 @@ def agreed(consent: MediaConsent) -> list[dict[str, str]]:
         rows.append(_row("To keep to", consent.conditions))
     rows += [_row("They want to see it first", _yes(consent.view_first)), _row("How long", _how_long(consent))]
     return rows + (_afterwards(consent) if consent.kind.is_resident else [])
+
+
+def said_to_them(consent: MediaConsent) -> list[dict[str, str]]:
+    """The same, as it is read out to whoever decides: “you” to the person themselves."""
+    rows = agreed(consent)
+    if consent.given_by != "self":
+        return rows
+    return [
+        row if row["label"] in AS_WRITTEN else _row(_to_you(row["label"]), _to_you(row["value"]))
+        for row in [_row("Who decides", "You"), *rows[1:]]
+    ]
+
+
+def _to_you(words: str) -> str:
+    return THEY.sub(lambda found: YOU[found.group()], words)
+
+
+def _contents(consent: MediaConsent) -> str:
+    said = [str(one.label) for one in ContentType if one in consent.contents]
+    return ", ".join([*said[:1], *(words.lower() for words in said[1:])]) or "Nothing"
 
 
 def _where(consent: MediaConsent) -> list[dict[str, str]]:
@@ -192,10 +222,11 @@ def as_text(consent: MediaConsent) -> str:
     return "\n".join(f"{row['label']}: {row['value']}" for row in agreed(consent))
 
 
-def versions_of(consent: MediaConsent) -> list[MediaConsent]:
-    """Every version under this number, newest first."""
+def versions_of(consent: MediaConsent, user: User) -> list[MediaConsent]:
+    """Every version under this number that this reader may know of, newest first."""
     return list(
-        MediaConsent.objects.filter(urn=consent.urn, subject_id=consent.subject_id)
+        MediaConsent.objects.visible_to(user)
+        .filter(urn=consent.urn, subject_id=consent.subject_id)
         .select_related("representative", "subject")
         .order_by("-edition")[:MOST_VERSIONS]
     )
@@ -206,13 +237,15 @@ def changes(before: MediaConsent, after: MediaConsent) -> list[Part]:
     return difference(as_text(before), as_text(after))
 
 
-def page_of_form(consent: MediaConsent) -> dict[str, Any]:
-    """Everything on the page of a form but the buttons."""
-    rows = history_rows(consent)
-    versions = versions_of(consent)
+def page_of_form(consent: MediaConsent, user: User) -> dict[str, Any]:
+    """Everything on the page of a form but the buttons; what put it on hold is for those who may read findings (4.9)."""
+    sees_why = may(user, "open_capacity", consent)
+    rows = [row for row in history_rows(consent) if sees_why or row.verb not in (SUSPEND.verb, RESUME.verb)]
+    versions = versions_of(consent, user)
     older = next((one for one in versions if one.edition < consent.edition), None)
     return {
         "consent": consent,
+        "sees_why": sees_why,
         "chain": chain_of(consent, rows),
         "agreed": agreed(consent),
         "explained": explained(consent),

@@ -83,18 +83,3 @@ class ConsentLink(models.Model):
         """Whether it can still be used."""
         ended = self.used_at or self.revoked_at or self.locked_at
         return ended is None and self.expires_at > timezone.now()
-
-
-class Knock(models.Model):
-    """One visit to a link's address, counted in the database: whoever guesses is stopped, wherever the web runs."""
-
-    id = models.BigAutoField(primary_key=True)
-    came_from = models.CharField(max_length=64)  # the sender's network address, hashed with SECRET_KEY
-    at = models.DateTimeField(default=timezone.now)
-    was_wrong = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = [models.Index(fields=["came_from", "at"], name="knock_of_address")]
-
-    def __str__(self) -> str:
-        return "wrong" if self.was_wrong else "right"

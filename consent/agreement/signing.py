@@ -20,7 +20,8 @@ from consent.agreement.choices import SignedBy
 from consent.agreement.models import MediaConsent
 from consent.agreement.paper import safe_paper
 from consent.agreement.signature import Signature
-from consent.agreement.signing_rules import SIGNATURE
+from consent.agreement.signing_rules import SIGNATURE, must_be_what_was_read
+from mediapolicy.fields import HIDDEN
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.refusals import Missing
@@ -29,6 +30,14 @@ from mediapolicy.transitions import Transition, making
 # Strokes as straight lines between points on a sheet of 600 by 200: nothing else can be written in it.
 STROKES = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)+")
 LONGEST_DRAWING, FEWEST_POINTS = 40_000, 4
+
+
+class NotSigned(Missing):
+    """What a signature lacks, each with the field that it is about."""
+
+    def __init__(self, missing: dict[str, str], *, transition: Transition, record: MediaConsent) -> None:
+        super().__init__(list(missing), transition=transition, record=record)
+        self.fields = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +60,29 @@ class Given:
 
 
 @transaction.atomic
-def sign(consent: MediaConsent, given: Given, *, by: User) -> Signature:
+def sign(consent: MediaConsent, given: Given, *, read: str | None = None, by: User) -> Signature:
     """Keep the signature with exactly what was shown; the Home Manager is told (CC-3, V-C-03, V-C-04, V-C-14)."""
     if given.method == SignedBy.REMOTE:
         raise ValidationError("A link is signed by whoever it was sent to.")
-    return keep(consent, given, transition=states.SIGN, by=by, kept_by=by)
+    return keep(consent, given, transition=states.SIGN, by=by, kept_by=by, read=read)
 
 
 @transaction.atomic
 def keep(
-    consent: MediaConsent, given: Given, *, transition: Transition, by: User, kept_by: User | None, read: str = ""
+    consent: MediaConsent,
+    given: Given,
+    *,
+    transition: Transition,
+    by: User,
+    kept_by: User | None,
+    read: str | None = None,
 ) -> Signature:
     """Take the step that signs and keep what shows it; `read` is the fingerprint of the page that was signed."""
     with making(transition, consent, by=by, note=str(SignedBy(given.method).label)):
-        if read and read != consent.shown_hash:
-            raise Missing(["The form is not what was read. Read it again."], transition=transition, record=consent)
+        must_be_what_was_read(consent, read)
         signature = _signature(consent, given, kept_by)
-        if missing := [words for rule in SIGNATURE if (words := rule(consent, signature))]:
-            raise Missing(missing, transition=transition, record=consent)
+        if missing := {words: field for rule, field in SIGNATURE.items() if (words := rule(consent, signature))}:
+            raise NotSigned(missing, transition=transition, record=consent)
         signature.save(force_insert=True)
         consent.obtained_on = timezone.localdate(signature.signed_at)
         end_links(consent)
@@ -93,8 +107,8 @@ def _signature(consent: MediaConsent, given: Given, kept_by: User | None) -> Sig
         words=given.words.strip(),
         late_because=given.late_because.strip(),
         cosigners=[name.strip() for name in given.cosigners if name.strip()],
-        device=given.device[:200],
-        address=given.address[:45],
+        device=HIDDEN.sub("", given.device)[:200],
+        address=HIDDEN.sub("", given.address)[:45],
         witness=witness,
         witness_user=User.objects.active().filter(name__iexact=witness).first() if witness else None,
         witness_is=given.witness_is.strip(),
@@ -109,7 +123,8 @@ def _signature(consent: MediaConsent, given: Given, kept_by: User | None) -> Sig
 def _add_paper(signature: Signature, given: UploadedFile[bytes]) -> None:
     media_type, content = safe_paper(given, may_be_sound=signature.method == SignedBy.SPOKEN)
     signature.file_type, signature.file_sha256 = media_type, hashlib.sha256(content).hexdigest()
-    signature.file.save(str(signature.pk), ContentFile(content), save=False)
+    # Written when the signature is kept: a scan of one that was refused lies nowhere.
+    signature.file = ContentFile(content, name=str(signature.pk))
 
 
 def checked_drawing(drawing: str) -> str:

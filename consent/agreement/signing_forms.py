@@ -11,6 +11,7 @@ from django.utils import timezone
 from consent.agreement.choices import SignedBy
 from consent.agreement.models import MediaConsent
 from consent.agreement.signing import Given, signer_of
+from consent.agreement.signing_rules import NEEDS_WITNESS
 from consent.vocabulary import Purpose
 from mediapolicy.fields import Words
 
@@ -22,6 +23,7 @@ IN_PRESENCE = [
     (SignedBy.AID, "With a communication aid"),
     (SignedBy.PAPER, "On paper: add the scan or photo"),
 ]
+OTHER_WAYS = frozenset({SignedBy.SPOKEN, SignedBy.AID, SignedBy.PAPER})
 
 
 class WitnessFields(forms.Form):
@@ -49,6 +51,7 @@ class SignForm(WitnessFields, DrawingFields):
 
     all_optional = True
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)  # the fingerprint of what was read
     method = forms.ChoiceField(
         label="How do they sign?", choices=IN_PRESENCE, widget=forms.RadioSelect, initial=SignedBy.ON_SCREEN
     )
@@ -85,15 +88,30 @@ class SignForm(WitnessFields, DrawingFields):
 
     def __init__(self, *args: Any, consent: MediaConsent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"].initial = signer_of(consent)
+        self.fields["signer"].initial, self.fields["shown"].initial = signer_of(consent), consent.shown_hash
         self.witness_needed = needs_witness(consent)
         who = consent.representative
         if who is None or who.appointment != "jointly":
             del self.fields["cosigners"]
 
+    @property
+    def shows_witness(self) -> bool:
+        """Whether the part about a witness stands open: once something was sent that needs one, or names one."""
+        return self.is_bound and (self.data.get("method") in NEEDS_WITNESS or self._has_errors("witness"))
+
+    @property
+    def shows_other_ways(self) -> bool:
+        """Whether the part for words, aids and paper stands open."""
+        return self.is_bound and (
+            self.data.get("method") in OTHER_WAYS or self._has_errors("words", "file", "signed_on")
+        )
+
+    def _has_errors(self, *starts: str) -> bool:
+        return any(name.startswith(starts) for name in self.errors)
+
     def given(self, *, device: str, address: str) -> Given:
         """What was given, as the action takes it."""
-        kept = dict(self.cleaned_data)
+        kept = {name: value for name, value in self.cleaned_data.items() if name != "shown"}
         day = kept.pop("signed_on")
         others = str(kept.pop("cosigners", "")).split("\n")
         if kept["method"] == SignedBy.TYPED:

@@ -11,6 +11,7 @@ from consent.agreement import rules
 from consent.capacity.models import covers
 from consent.vocabulary import Purpose
 from mediapolicy.people.standing import standing_of
+from mediapolicy.refusals import WrongState
 
 if TYPE_CHECKING:
     from consent.agreement.models import MediaConsent
@@ -83,8 +84,8 @@ def something_that_shows_it(consent: MediaConsent, signature: Signature) -> str:
 
 def the_right_signer(consent: MediaConsent, signature: Signature) -> str:
     """Whoever agrees signs; attorneys who decide together all sign (D5, V-C-10)."""
-    if signature.signer_is != consent.given_by:
-        return "Whoever agrees has to sign."
+    if signature.signer_is != consent.given_by or not _is_one_of(signature.signer, _known_as(consent)):
+        return "Whoever agrees has to sign. Write their name as it stands on the form."
     who = consent.representative
     if who is not None and who.appointment == "jointly":
         signed = {str(name).strip().casefold() for name in signature.cosigners}
@@ -94,13 +95,41 @@ def the_right_signer(consent: MediaConsent, signature: Signature) -> str:
     return ""
 
 
-SIGNATURE = (
-    the_right_signer,
-    something_that_shows_it,
-    witness_where_one_is_needed,
-    witness_who_stands_apart,
-    time_that_can_be,
-)
+TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir", "dame", "lady", "lord"})
+
+
+def _known_as(consent: MediaConsent) -> str:
+    """All the names of whoever agrees."""
+    if consent.given_by == "self":
+        return f"{consent.subject.name} {consent.subject.known_as}"
+    return consent.representative.name if consent.representative is not None else consent.parent_name
+
+
+def _is_one_of(signer: str, known: str) -> bool:
+    """Whether somebody signs with their own names, or some of them, or initials: "I. Marlowe" for Ivy Marlowe."""
+    names, written = set(_names_in(known)), [name for name in _names_in(signer) if name not in TITLES]
+    first = {name[0] for name in names}
+    return not names or (bool(written) and all(name in names or name in first for name in written))
+
+
+def _names_in(words: str) -> list[str]:
+    return "".join(letter if letter.isalpha() else " " for letter in words.casefold()).split()
+
+
+# Each with the field of the form that it is about.
+SIGNATURE = {
+    the_right_signer: "signer",
+    something_that_shows_it: "method",
+    witness_where_one_is_needed: "witness",
+    witness_who_stands_apart: "witness",
+    time_that_can_be: "signed_on",
+}
+
+
+def must_be_what_was_read(consent: MediaConsent, read: str | None) -> None:
+    """Nobody signs, or signs off, words that changed while they looked at them; None: no page was read (CC-3)."""
+    if read is not None and read != consent.shown_hash:
+        raise WrongState(consent, words="The form changed while you were reading it. Read it again before you sign.")
 
 
 # Sign-off ---------------------------------------------------------------------------------------------------------

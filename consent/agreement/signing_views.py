@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from consent.agreement import links, signing, states
-from consent.agreement.knocking import address_of
 from consent.agreement.models import MediaConsent
-from consent.agreement.showing import agreed
+from consent.agreement.showing import said_to_them
 from consent.agreement.signing_forms import LinkForm, SignForm
 from consent.agreement.views import form_of
+from consent.knocking import address_of
 from mediapolicy.requests import SignedIn
 
 
@@ -28,23 +28,25 @@ def sign(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, "Signed. The Home Manager has been told.")
         return redirect(consent)
     states.SIGN.check(request.user, consent)
-    context = {"consent": consent, "form": form, "agreed": agreed(consent)}
+    context = {"consent": consent, "form": form, "agreed": said_to_them(consent)}
     return render(request, "consent/agreement/sign.html", context, status=422 if form.errors else 200)
 
 
 def _signed(request: SignedIn, consent: MediaConsent, form: SignForm) -> bool:
     given = form.given(device=request.headers.get("User-Agent", ""), address=address_of(request))
     try:
-        signing.sign(consent, given, by=request.user)
+        signing.sign(consent, given, read=form.cleaned_data["shown"], by=request.user)
     except ValidationError as missing:
         return say_on(form, missing)
     return True
 
 
 def say_on(form: Form, missing: ValidationError) -> bool:
-    """Put what is missing on the form, so that nothing given is lost."""
+    """Put what is missing on the form, beside what it is about, so that nothing given is lost."""
+    fields = missing.fields if isinstance(missing, signing.NotSigned) else {}
     for words in missing.messages:
-        form.add_error(None, words)
+        field = fields.get(words, "")
+        form.add_error(field if field in form.fields else None, words)
     return False
 
 

@@ -254,6 +254,14 @@ RECONFIRM = Transition(
     label="They said yes again today",
 )
 
+GO_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(S),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CF_1,
+)
+
 TRANSITIONS = (
     ASK,
     CHOOSE,
@@ -281,6 +289,7 @@ TRANSITIONS = (
     COME_UP_FOR_REVIEW,
     EXPIRE,
     RECONFIRM,
+    GO_WITH_THEM,
 )
 
 GUARDS = {

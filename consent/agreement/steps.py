@@ -19,6 +19,14 @@ class NothingForm(forms.Form):
     """Only the button."""
 
 
+class ReadForm(forms.Form):
+    """Only the button, and the fingerprint of what stood above it."""
+
+    all_optional = True
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class WhyForm(forms.Form):
     """Why, in words that stay inside."""
 
@@ -67,6 +75,15 @@ class Step:
     act: Callable[[MediaConsent, dict[str, Any], User], Any]
     done: str
     is_grave: bool = False
+    start: Callable[[MediaConsent], dict[str, Any]] = lambda consent: {}
+    template: str = "step"
+
+
+def _the_usual_notice(consent: MediaConsent) -> dict[str, Any]:
+    """The privacy notice that was handed out here last: nobody has to look its number up each time."""
+    theirs = MediaConsent.objects.filter(home=consent.home, is_locked=False, kept_from_home=False)
+    given = theirs.exclude(privacy_notice="").order_by("-copy_given_at").values_list("privacy_notice", flat=True)
+    return {"privacy_notice": given.first() or ""}
 
 
 STEPS: dict[str, Step] = {
@@ -87,12 +104,14 @@ STEPS: dict[str, Step] = {
         PapersForm,
         lambda consent, given, by: actions.give_papers(consent, privacy_notice=given["privacy_notice"], by=by),
         "Noted. The Home Manager can sign it off.",
+        start=_the_usual_notice,
     ),
     "sign-off": Step(
         states.SIGN_OFF,
-        NothingForm,
-        lambda consent, given, by: actions.sign_off(consent, by=by),
+        ReadForm,
+        lambda consent, given, by: actions.sign_off(consent, read=given["shown"], by=by),
         "Signed off. It is in force from now on.",
+        template="sign_off",
     ),
     "send-back": Step(
         states.SEND_BACK,

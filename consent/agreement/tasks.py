@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
-from consent.agreement import actions, knocking, links
+from consent import knocking
+from consent.agreement import actions, links
 from consent.agreement.models import MediaConsent
 from consent.agreement.signature import ConsentLink
 from consent.agreement.states import ConsentState
@@ -74,7 +75,7 @@ def bring_up_reviews() -> int:
 
 @swept
 def forget_knocks() -> int:
-    """Forget who knocked at links long ago."""
+    """Forget who knocked at links and slips: nothing is kept longer than a day."""
     return knocking.forget_old()
 
 

@@ -12,7 +12,8 @@ from consent.agreement import actions, pages, states
 from consent.agreement.deciding import who_decides
 from consent.agreement.explaining import AskForm
 from consent.agreement.models import MediaConsent
-from consent.agreement.showing import page_of_form
+from consent.agreement.questions import is_kept_private
+from consent.agreement.showing import page_of_form, said_to_them
 from consent.agreement.states import BEING_MADE
 from consent.agreement.steps import STEPS, open_steps
 from consent.people.models import Person
@@ -31,9 +32,9 @@ def form_of(request: SignedIn, pk: uuid.UUID) -> MediaConsent:
 
 def ask(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """Begin: who decides, and why they are asked now. A form under way is gone on with."""
-    if not may(request.user, states.ASK.permission):
-        raise Http404
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("home"), pk=pk)
+    if not may(request.user, states.ASK.permission, person):  # who decides tells of what they can decide
+        raise Http404
     under_way = MediaConsent.objects.visible_to(request.user).under_way().filter(subject=person).first()
     if under_way is not None and request.method == "GET":
         return redirect(under_way)
@@ -56,7 +57,8 @@ def page(request: SignedIn, pk: uuid.UUID, slug: str) -> HttpResponse:
         chosen.keep(consent, form, by=request.user)
         return _after(request, consent, chosen)
     states.CHOOSE.check(request.user, consent)
-    context = {"consent": consent, "page": chosen, "form": form, **_place(consent, chosen)}
+    title = chosen.title_for(consent)
+    context = {"consent": consent, "page": chosen, "title": title, "form": form, **_place(consent, chosen)}
     return render(request, "consent/agreement/page.html", context, status=422 if form.errors else 200)
 
 
@@ -81,7 +83,12 @@ def check(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     if consent.state != states.S.DRAFT:
         return redirect(consent)
     states.MAKE_READY.check_who(request.user, consent)
-    context = page_of_form(consent) | {"missing": actions.missing_to_sign(consent), "pages": pages.pages_for(consent)}
+    context = page_of_form(consent, request.user) | {
+        "agreed": said_to_them(consent),
+        "missing": actions.missing_to_sign(consent),
+        "pages": [(one.slug, one.title_for(consent)) for one in pages.pages_for(consent)],
+        "is_kept_private": is_kept_private(consent),
+    }
     return render(request, "consent/agreement/check.html", context)
 
 
@@ -89,7 +96,7 @@ def form(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One form: where it stands, what was agreed, who signed, what happened."""
     consent = form_of(request, pk)
     steps = open_steps(consent, request.user)
-    context = page_of_form(consent) | {
+    context = page_of_form(consent, request.user) | {
         "steps": steps,
         "may_choose": states.CHOOSE.is_open_to(request.user, consent),
         "may_sign": states.SIGN.is_open_to(request.user, consent),
@@ -97,6 +104,7 @@ def form(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "missing": states.SIGN_OFF.lacks(consent) if consent.state == states.S.AWAITING_SIGN_OFF else [],
         "is_being_made": consent.state in BEING_MADE,
         "first_page": pages.pages_for(consent)[0].slug,
+        "lead": "sign-off" if consent.copy_given_at else "give-papers",
     }
     return render(request, "consent/agreement/form.html", context)
 
@@ -107,14 +115,17 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     consent = form_of(request, pk)
-    given = chosen.form(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and given.is_valid():
+    posted = request.method == "POST"
+    start = {"shown": consent.shown_hash, **chosen.start(consent)}
+    given = chosen.form(request.POST) if posted else chosen.form(initial=start)
+    if posted and given.is_valid():
         chosen.act(consent, given.cleaned_data, request.user)
         messages.success(request, chosen.done)
         return redirect("consent:sign", consent.pk) if verb == "make-ready" else redirect(consent)
     chosen.transition.check_who(request.user, consent)
-    context = page_of_form(consent) | {"step": chosen, "form": given, "missing": chosen.transition.lacks(consent)}
-    return render(request, "consent/agreement/step.html", context, status=422 if given.errors else 200)
+    missing = chosen.transition.lacks(consent)
+    context = page_of_form(consent, request.user) | {"step": chosen, "form": given, "missing": missing}
+    return render(request, f"consent/agreement/{chosen.template}.html", context, status=422 if given.errors else 200)
 
 
 def paper(request: SignedIn, pk: uuid.UUID, signature_pk: uuid.UUID) -> FileResponse:

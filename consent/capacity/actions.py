@@ -117,7 +117,7 @@ def declare_void(assessment: CapacityAssessment, *, by: User, note: str) -> None
     with making(states.VOID_ASSESSMENT, assessment, by=by, note=note):
         pass
     end_with_its_assessment(assessment)
-    if counted and assessment.finds_inability:
+    if counted and (assessment.finds_inability or following.overtook_inability(assessment)):
         following.doubt_again(assessment)
     authority_changed.send(
         sender=CapacityAssessment, people=[assessment.subject_id], by=by, why="Whether somebody may be shown changed."

@@ -149,8 +149,18 @@ def _objects_already(assessment: CapacityAssessment) -> bool:
     return any(not stop.purposes or set(assessment.scope["purposes"]) <= set(stop.purposes) for stop in stops)
 
 
+def overtook_inability(assessment: CapacityAssessment) -> bool:
+    """Whether what stood before it, and was replaced, had found them unable: without it that isn't certain any more."""
+    others = CapacityAssessment.objects.filter(
+        subject=assessment.subject_id, state__in=[AssessmentState.IN_FORCE, AssessmentState.REPLACED]
+    )
+    before = others.exclude(pk=assessment.pk).order_by("-happened_at", "-created_at")
+    last = next((one for one in before if overlaps(one.scope, assessment.scope)), None)
+    return last is not None and last.state == AssessmentState.REPLACED and last.finds_inability
+
+
 def doubt_again(assessment: CapacityAssessment) -> None:
-    """A finding of inability that is no longer valid leaves a doubt, not certainty (V-M-06)."""
+    """A finding that is no longer valid, of inability or after one, leaves a doubt, not certainty (V-M-06)."""
     place_by_finding(
         StopKind.CAPACITY_DOUBT,
         assessment.subject,

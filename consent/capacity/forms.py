@@ -167,7 +167,7 @@ class AbilitiesForm(forms.Form):
         for ability, words in rules.ABILITIES.items():
             self.fields[ability] = YesNo(label=f"With all that help, can they {words}?")
             self.fields[f"{ability}_shown"] = Words(
-                label="What did they say or do that shows it?",
+                label=f"What did they say or do that shows whether they can {words}?",
                 rows=2,
                 required=False,
                 help_text=HINTS[ability],

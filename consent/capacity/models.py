@@ -34,10 +34,13 @@ class CapacityQuerySet(RecordQuerySet):
 class CapacityRecord(PolicyRecord):
     """Belongs to one person, and to the home where they live."""
 
+    KNOWN_WITH = "open_capacity"
+
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
     happened_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Any] = CapacityQuerySet.as_manager()
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
 
     class Meta:
         abstract = True

@@ -12,6 +12,7 @@ from consent.speaking.models import Representative
 from consent.speaking.states import KEEP_WISH, RepresentativeState
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
+from mediapolicy.together import read_together
 
 
 def on_person(person: Person, user: User) -> dict[str, Any] | None:
@@ -21,11 +22,13 @@ def on_person(person: Person, user: User) -> dict[str, Any] | None:
         return {"reads": False} if may_keep_wish else None
     live = CapacityAssessment.objects.visible_to(user).filter(subject=person)
     gone = [AssessmentState.REPLACED, AssessmentState.VOID]
-    found = list(live.exclude(state__in=gone).order_by("-happened_at", "-created_at")[:5])
     speaking = Representative.objects.visible_to(user).filter(subject=person).exclude(state=RepresentativeState.ENDED)
+    found, who = read_together(
+        live.exclude(state__in=gone).order_by("-happened_at", "-created_at")[:5], speaking.order_by("name")[:5]
+    )
     return {
         "reads": True,
         "may_keep_wish": may_keep_wish,
         "assessments": [(one, tag_of(one.state)) for one in found],
-        "representatives": list(speaking.order_by("name")[:5]),
+        "representatives": who,
     }

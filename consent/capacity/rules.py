@@ -150,6 +150,8 @@ def another_explanation_looked_for(assessment: CapacityAssessment) -> str:
 
 def unable_to_decide(assessment: CapacityAssessment) -> str:
     """The cause is looked for only when an ability has failed (the order of the law, acceptance example 12)."""
+    if every_ability_answered(assessment):  # what is missing is said by that rule
+        return ""
     return (
         "" if assessment.is_unable else "They can do all four, so they can decide this. There is no cause to look for."
     )

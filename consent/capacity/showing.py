@@ -14,6 +14,7 @@ from consent.capacity import rules
 from consent.capacity.models import CapacityAssessment
 from consent.gate.answering import evaluate
 from consent.gate.table import BY_ID
+from consent.gate.telling import seen_by
 from consent.gate.use import Use
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person
@@ -24,6 +25,7 @@ from consent.vocabulary import Channel, ContentType, IdentLevel, Purpose
 from mediapolicy.history.timeline import Row, history_of, timeline
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
+from mediapolicy.together import read_together
 
 TYPICAL = Use(
     purpose=Purpose.SOCIAL,
@@ -37,6 +39,13 @@ ABOUT_ABILITY = (
     StopKind.PRIOR_REFUSAL,
     StopKind.SAFEGUARDING,
     StopKind.OBJECTION,
+)
+KINDS: tuple[tuple[Any, str], ...] = (
+    (CapacityAssessment, "assessment"),
+    (BestInterestsDecision, "decision"),
+    (Representative, "representative"),
+    (AdvanceStatement, "wish"),
+    (AdvocacyRequest, "advocate"),
 )
 TAGS = {"in force": "signed", "verified": "signed", "kept": "signed", "answered": "signed", "void": "voided"}
 WAITING = frozenset({"awaiting countersignature", "awaiting second signature", "asked", "recorded"})
@@ -62,40 +71,40 @@ def tag_of(state: str) -> str:
 
 def overview(person: Person, user: User) -> dict[str, Any]:
     """Everything about deciding for themselves, newest first, with the row of the table for a picture on Facebook."""
-    answer = evaluate(person, TYPICAL)
-    mine: dict[str, Any] = {"subject": person}
+    answer = seen_by(evaluate(person, TYPICAL), user)
+    *kept, stops = read_together(
+        *(
+            model.objects.visible_to(user).filter(subject=person).order_by("-created_at", "-id")[:30]
+            for model, _ in KINDS
+        ),
+        Stop.objects.visible_to(user).holding().filter(subject=person, kind__in=ABOUT_ABILITY),
+    )
+    assessments, decisions, representatives, wishes, advocates = map(_tagged, kept)
     return {
         "person": person,
         "answer": answer,
         "row": BY_ID.get(answer.row),
         "use": TYPICAL.words,
-        "assessments": _rows(CapacityAssessment, user, mine),
-        "decisions": _rows(BestInterestsDecision, user, mine),
-        "representatives": _rows(Representative, user, mine),
-        "wishes": _rows(AdvanceStatement, user, mine),
-        "advocates": _rows(AdvocacyRequest, user, mine),
-        "stops": list(Stop.objects.visible_to(user).holding().filter(subject=person, kind__in=ABOUT_ABILITY)),
+        "assessments": assessments,
+        "decisions": decisions,
+        "representatives": representatives,
+        "wishes": wishes,
+        "advocates": advocates,
+        "stops": stops,
+        "is_doubted": any(stop.kind == StopKind.CAPACITY_DOUBT for stop in stops),
         "rows": _happened(person),
     }
 
 
-def _rows(model: Any, user: User, which: dict[str, Any]) -> list[tuple[Any, str]]:
-    found = model.objects.visible_to(user).filter(**which).order_by("-created_at", "-id")[:30]
+def _tagged(found: list[Any]) -> list[tuple[Any, str]]:
     return [(one, tag_of(one.state)) for one in found]
 
 
 def _happened(person: Person) -> list[Row]:
-    kinds = (
-        (CapacityAssessment, "assessment"),
-        (BestInterestsDecision, "decision"),
-        (Representative, "representative"),
-        (AdvanceStatement, "wish"),
-        (AdvocacyRequest, "advocate"),
-    )
     return timeline(
         [
             history_of(model, called, id__in=model._base_manager.filter(subject=person).values("pk"))
-            for model, called in kinds
+            for model, called in KINDS
         ]
     )
 

@@ -1,4 +1,4 @@
-"""What waits for somebody about deciding: countersignatures, second signatures, exceptions, papers to check again."""
+"""What waits for somebody about deciding: doubts, countersignatures, second signatures, exceptions, papers to check again."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
 from consent.capacity.models import CapacityAssessment
-from consent.capacity.states import COUNTERSIGN, SAVE_OUTCOME, AssessmentState
+from consent.capacity.states import COUNTERSIGN, SAVE_OUTCOME, START_ASSESSMENT, AssessmentState
 from consent.interests.models import BestInterestsDecision, Decided
 from consent.interests.states import ALLOW_EXCEPTION, SECOND, DecisionState
 from consent.speaking.models import DECIDERS, Representative
 from consent.speaking.states import VERIFY, RepresentativeState
+from consent.stops.models import Stop
+from consent.stops.states import StopKind
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.transitions import Transition
 
 MOST = 50
+UNDER_WAY = frozenset({AssessmentState.ABILITIES, AssessmentState.CAUSE, AssessmentState.AWAITING_COUNTERSIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Waiting:
 def waiting_for(user: User) -> list[Waiting]:
     """Everything of this kind that this person can move on; one statement for each duty they hold."""
     return [
+        *_doubts(user),
         *_rows(user, COUNTERSIGN, "Countersign the assessment of", _to_countersign(user)),
         *_rows(user, SAVE_OUTCOME, "Finish the assessment of", _to_finish(user)),
         *_rows(user, SECOND, "Sign second: what is best for", _to_second(user)),
@@ -52,6 +59,25 @@ def _waiting(one: Any, verb: str, step: Transition) -> Waiting:
     whom = one.name if isinstance(one, Representative) else one.subject.name
     where = f"{one.CALLED.capitalize()} {one.reference}, {one.home or 'all homes'}."
     return Waiting(f"{verb} {whom}", one.get_absolute_url(), where, step.clause.id, one.created_at)
+
+
+def _doubts(user: User) -> list[Waiting]:
+    """Doubts that nobody has begun to look into: until somebody does, the person is shown nowhere."""
+    if not (homes := standing_of(user).homes_with(START_ASSESSMENT.permission)):
+        return []
+    begun = CapacityAssessment.objects.filter(subject=OuterRef("subject"), state__in=sorted(UNDER_WAY))
+    doubts = Stop.objects.visible_to(user).holding().filter(kind=StopKind.CAPACITY_DOUBT, home__in=homes)
+    found = doubts.filter(~Exists(begun)).select_related("home", "subject").order_by("created_at")[:MOST]
+    return [
+        Waiting(
+            f"Assess whether this person can decide: {stop.subject.name}",
+            reverse("consent:capacity", args=[stop.subject_id]),
+            f"A doubt was raised, {stop.home}.",
+            START_ASSESSMENT.clause.id,
+            stop.created_at,
+        )
+        for stop in found
+    ]
 
 
 def _to_countersign(user: User) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -32,8 +32,9 @@ class Verdict(Enum):
 class Decision:
     """The answer about one person and one use.
 
-    `words`, `lacking` and `conditions` are for everybody who posts: they never say why, beyond what was agreed to.
-    `code` and `row` are for the record and for those who may read capacity records.
+    `words`, `told` and `conditions` are for everybody who posts: they never say why, and somebody who said No, or whom
+    something keeps from being shown, answers in the same words. `lacking` is for those who read forms; `code` and `row`
+    are for the record and for those who may read capacity records (telling.py).
     """
 
     person: Person
@@ -44,6 +45,12 @@ class Decision:
     rests_on: str = ""
     lacking: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    agreed: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What anybody may know of what is missing: a detail of something agreed to, never that it was not agreed to."""
+        return self.lacking if self.agreed else ()
 
     @property
     def is_allowed(self) -> bool:
@@ -57,10 +64,11 @@ class Decision:
         if self.verdict is Verdict.ALLOW:
             return f"You may show {name}."
         if self.verdict is Verdict.ROUTE_COO:
-            return f"The Chief Operating Officer decides whether {name} is shown."
-        if self.lacking:
-            return f"Don’t show {name} this way. {'. '.join(self.lacking)}."
-        return f"Don’t show {name}. Ask the home if you think this should change."
+            # Said of a thing, never of a person: it names nobody, and appeals by the police say it too.
+            return "The Chief Operating Officer has to agree before this goes out."
+        if self.told:
+            return f"Don’t show {name} this way. {'. '.join(self.told)}."
+        return f"Don’t show {name} this way. Ask the home if you think this should change."
 
 
 def evaluate(person: Person, use: Use, at: datetime | None = None) -> Decision:
@@ -94,6 +102,12 @@ def stand_in_the_way(decisions: Iterable[Decision]) -> list[str]:
     return [decision.words for decision in decisions if not decision.is_allowed]
 
 
+def without_the_matter(decision: Decision) -> Decision:
+    """The same refusal, which says no more of an ongoing matter than of anything else that stands in the way (CC-2)."""
+    by_a_matter = decision.verdict is Verdict.ROUTE_COO and decision.rests_on
+    return replace(decision, verdict=Verdict.BLOCK, lacking=()) if by_a_matter else decision
+
+
 def _decide(case: Case) -> Decision:
     if case.use.ident == IdentLevel.NOBODY and case.use.nobody_can_tell:
         return _answer(case, Verdict.ALLOW, "NON_IDENTIFIABLE", "U0", Found())
@@ -116,4 +130,5 @@ def _code(row: Row, authority: Authority, found: Found) -> str:
 
 def _answer(case: Case, verdict: Verdict, code: str, row: str, found: Found) -> Decision:
     tells: dict[str, Any] = {"rests_on": found.rests_on, "lacking": found.lacking, "conditions": found.conditions}
+    tells["agreed"] = found.agreed
     return Decision(case.facts.person, case.use, verdict, code, row, **tells)

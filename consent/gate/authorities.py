@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+
+from django.utils import timezone
 
 from consent.agreement.choices import Afterwards, GivenBy, Hold
 from consent.agreement.models import MediaConsent
@@ -13,6 +15,7 @@ from consent.gate.cases import Case, agreed_to_earlier, said_no_while_able
 from consent.gate.covering import not_covered
 from consent.gate.table import Authority
 from consent.interests.models import Decided
+from consent.people.models import ALONE_WITH_PARENT
 from consent.speaking.models import RepresentativeKind
 from consent.speaking.states import RepresentativeState
 from consent.vocabulary import IdentLevel, Purpose, UseCategory
@@ -20,15 +23,21 @@ from consent.vocabulary import IdentLevel, Purpose, UseCategory
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: the reference a use may rest on, or why there is none, as a code and in words for posters."""
+    """What was found: the reference a use may rest on, or why there is none, as a code and in words.
+
+    `agreed` says that what is missing is a detail of something agreed to: such a detail is a condition, which posters
+    may be told. Without it the words only say No, and a No says nothing more to a poster than a stop does (4.9).
+    """
 
     rests_on: str = ""
     code: str = ""
     lacking: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    agreed: bool = False
     consent: MediaConsent | None = field(default=None, compare=False)
 
 
+SEE_IT_FIRST = "They want to see it first"
 # Which decisions reach how far. Alone they carry only what stays inside or goes to the family; in public they stand beside
 # the consent of whoever may decide (4.5).
 DECISIONS_FOR = {
@@ -40,17 +49,20 @@ DECISIONS_FOR = {
 
 
 def _by_consent(consents: Iterable[MediaConsent], case: Case) -> Found:
-    """The newest of these consents that covers the use, or what the nearest one lacks."""
-    nearest: tuple[str, ...] = ()
+    """The newest of these consents that covers the use, or what the nearest one lacks: nearest is one that agrees to it."""
+    nearest: tuple[bool, tuple[str, ...]] | None = None
     for consent in consents:
         lacking = not_covered(consent, case.use)
         if not lacking:
             if consent.view_first and not case.use.previewed:
-                return Found(code="PREVIEW_NEEDED", lacking=("They want to see it first",), consent=consent)
+                return Found(code="PREVIEW_NEEDED", lacking=(SEE_IT_FIRST,), agreed=True, consent=consent)
             return Found(rests_on=consent.reference, conditions=conditions_of(consent), consent=consent)
-        if not nearest or len(lacking) < len(nearest):
-            nearest = tuple(lacking)
-    return Found(code="NOT_COVERED" if nearest else "NO_VALID_AUTHORITY", lacking=nearest)
+        found = (consent.says_yes_to(case.use.purpose) is not None, tuple(lacking))
+        if nearest is None or (not found[0], len(found[1])) < (not nearest[0], len(nearest[1])):
+            nearest = found
+    if nearest is None:
+        return Found(code="NO_VALID_AUTHORITY")
+    return Found(code="NOT_COVERED", lacking=nearest[1], agreed=nearest[0])
 
 
 def conditions_of(consent: MediaConsent) -> tuple[str, ...]:
@@ -61,7 +73,7 @@ def conditions_of(consent: MediaConsent) -> tuple[str, ...]:
         "" if consent.may_use_home_name else "No name of the home",
         "" if consent.may_mention_health else "Nothing about health",
         "" if consent.may_be_tagged else "No link to their own page",
-        "They want to see it first" if consent.view_first else "",
+        SEE_IT_FIRST if consent.view_first else "",
         consent.conditions,
     ]
     return tuple(words for words in said if words)
@@ -77,7 +89,7 @@ def by_themselves(case: Case) -> Found:
     if found.consent is not None and found.consent.lawful_basis != "consent":
         if not case.facts.settings["staff_interests"]:
             return Found(code="NO_VALID_AUTHORITY")
-        return Found(found.rests_on, "AUTH_LI_STAFF", (), found.conditions, found.consent)
+        return replace(found, code="AUTH_LI_STAFF")
     return found
 
 
@@ -101,10 +113,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def by_a_parent(case: Case) -> Found:
-    """A parent's consent; a child is never named in public."""
+    """A parent's consent, and from the thirteenth birthday the child's own word as well; never named in public (3.8.4)."""
+    theirs = _given_by(case, GivenBy.PARENT)
+    agreed = any(consent.says_yes_to(case.use.purpose) for consent in theirs)
     if case.use.is_public and case.use.ident > IdentLevel.NO_NAME:
-        return Found(code="CHILD_NAMED", lacking=("A child is never named",))
-    return _by_consent(_given_by(case, GivenBy.PARENT), case)
+        return Found(code="CHILD_NAMED", lacking=("A child is never named",), agreed=agreed)
+    age = case.facts.person.age_on(case.facts.day)
+    if age is None or age < ALONE_WITH_PARENT:
+        return _by_consent(theirs, case)
+    both = [one for one in theirs if one.child_agreed]
+    if theirs and not both:
+        return Found(code="CHILD_NOT_ASKED", lacking=("From 13 on the child agrees as well",), agreed=agreed)
+    return _by_consent(both, case)
 
 
 def _by_representative(case: Case, given_by: GivenBy) -> Found:
@@ -191,7 +211,8 @@ def after_death(case: Case) -> Found:
         and one.representative.state == RepresentativeState.VERIFIED
     ]
     found = _by_consent(agreed, case)
-    if found.rests_on or case.use.shown_since is None:
+    shown_since, died_on = case.use.shown_since, case.facts.person.died_on
+    if found.rests_on or shown_since is None or (died_on is not None and timezone.localdate(shown_since) > died_on):
         return found
     kept = [
         one

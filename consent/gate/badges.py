@@ -11,11 +11,11 @@ from django.utils import timezone
 from consent.agreement.states import LIVE, SAID_NO
 from consent.gate.answering import Decision, Verdict, decide_from
 from consent.gate.facts import Facts, gather
+from consent.gate.telling import seen_by
 from consent.gate.use import Use
 from consent.people.models import Person
 from consent.vocabulary import SOCIAL, Channel, ContentType, IdentLevel, Purpose
 from mediapolicy.people.models import User
-from mediapolicy.people.standing import standing_of
 
 C, I = Channel, IdentLevel  # noqa: E741
 
@@ -37,25 +37,24 @@ class Badge:
 
 MAY_SHOW = Badge("yes", "May show")
 NOT_ASKED = Badge("none", "Not asked")
+# Nobody was asked, or the reader may not know what else it is (telling.py).
+WITHOUT_A_REASON = frozenset({"", "NO_VALID_AUTHORITY"})
 
 
-def badge_of(decision: Decision, *, is_asked: bool, reader: User | None = None) -> Badge:
-    """The badge for this answer; `is_asked` says whether any answer of theirs is on record.
+def badge_of(decision: Decision, *, is_asked: bool, reader: User) -> Badge:
+    """The badge of this answer for this reader; `is_asked` says whether any answer of theirs is on record.
 
-    That the COO decides because of an ongoing matter is told to those alone who handle matters: for everybody else
-    the answer looks as it would without one, and the gate sends the item to the COO (CC-2).
+    Somebody who was never asked is "Not asked" in every use, whatever else stands in the way, to all but those who may
+    read what does: one "Don't show" among them would tell of it (4.9).
     """
-    if decision.verdict is Verdict.BLOCK and decision.code == "NO_VALID_AUTHORITY" and not is_asked:
+    seen = seen_by(decision, reader)
+    if seen.verdict is Verdict.BLOCK and seen.code in WITHOUT_A_REASON and not is_asked:
         return NOT_ASKED
-    if not decision.rests_on and not decision.is_allowed:
-        return Badge("no", "Don’t show", decision.lacking)
-    if decision.verdict is Verdict.ROUTE_COO and reader is not None and _handles_matters(reader):
-        return Badge("part", "The COO decides", (), decision.conditions)
-    return Badge("part", "With conditions", (), decision.conditions) if decision.conditions else MAY_SHOW
-
-
-def _handles_matters(reader: User) -> bool:
-    return standing_of(reader).holds_anywhere("handle_matter")
+    if not seen.rests_on and not seen.is_allowed:
+        return Badge("no", "Don’t show", seen.lacking)
+    if seen.verdict is Verdict.ROUTE_COO:
+        return Badge("part", "The COO decides", (), seen.conditions)
+    return Badge("part", "With conditions", (), seen.conditions) if seen.conditions else MAY_SHOW
 
 
 def is_on_record(facts: Facts) -> bool:
@@ -101,6 +100,16 @@ class Answer:
 
     label: str
     badges: tuple[Badge, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the name makes no difference."""
+        return all(badge == self.badges[0] for badge in self.badges)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is a No of which the badge may not say why."""
+        return any(badge.kind == "no" and not badge.details for badge in self.badges)
 
 
 def conditions_of(answers: Iterable[Answer]) -> list[str]:

@@ -93,7 +93,7 @@ def died(case: Case) -> bool:
 
 def under_age(case: Case) -> bool:
     """They are under 16."""
-    return case.facts.person.is_young
+    return case.facts.person.is_young_on(case.facts.day)
 
 
 def said_no_while_able(case: Case) -> bool:
@@ -157,14 +157,19 @@ def not_able_at_this_time(case: Case) -> bool:
 
 def agreed_earlier(case: Case) -> bool:
     """They can't decide now, it is shown already, and they had agreed and wished it to stay; for 28 days."""
-    return case.lacks and case.use.shown_since is not None and bool(agreed_to_earlier(case))
+    return case.lacks and bool(agreed_to_earlier(case))
 
 
 def agreed_to_earlier(case: Case) -> list[MediaConsent]:
-    """Their own earlier forms on which what is shown may rest while it is decided; none once it was decided against."""
-    found = case.facts.assessment_for(case.use)
+    """Their own earlier forms on which what is shown may rest while it is decided; none once it was decided against.
+
+    What was first shown after they lost the ability is new: whoever decided that decides whether it stays.
+    """
+    found, shown_since = case.facts.assessment_for(case.use), case.use.shown_since
     since = found.unable_since if found else None
-    if since is None or case.facts.at - since > timedelta(days=case.facts.settings["after_capacity_loss"]):
+    if since is None or shown_since is None or shown_since > since:
+        return []
+    if case.facts.at - since > timedelta(days=case.facts.settings["after_capacity_loss"]):
         return []
     if any(one.decided == "do_not_use" and case.use.purpose in one.purposes for one in case.facts.decisions):
         return []

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
-from django.db.models import Subquery
 from django.utils import timezone
 
 from consent.agreement.choices import GivenBy, Hold
 from consent.agreement.models import MediaConsent
-from consent.agreement.states import IN_FORCE, LIVE, ConsentState
+from consent.agreement.states import IN_FORCE, LIVE, SAID_NO, ConsentState
 from consent.capacity.models import CapacityAssessment, Outcome, covers
 from consent.capacity.states import AssessmentState
 from consent.gate.use import Use
@@ -27,18 +25,15 @@ from consent.speaking.states import RepresentativeState
 from consent.stops.models import Stop
 from consent.stops.states import StopKind
 from consent.vocabulary import is_public
-from mediapolicy.organisation.actions import settings_now
 from mediapolicy.organisation.models import OrganisationSetting
 from mediapolicy.policy.tables import all_settings
+from mediapolicy.together import read_together
 
 KEYS = ("incapacitated_publicity", "public_exception", "reconfirm_within", "after_capacity_loss", "staff_interests")
 # What is looked at: what holds or is on hold, and what was said before, for a No stays a No when ability is lost (D14).
-REMEMBERED = LIVE | {
-    ConsentState.REFUSED,
-    ConsentState.WITHDRAWN,
-    ConsentState.EXPIRED,
-    ConsentState.SUPERSEDED,
-}
+REMEMBERED = LIVE | SAID_NO | {ConsentState.EXPIRED, ConsentState.SUPERSEDED}
+# A decision still being made is of no consequence here.
+NOT_DECIDED = (DecisionState.DRAFT,)
 
 
 class Ability(Enum):
@@ -51,26 +46,12 @@ class Ability(Enum):
     LACKS = "lacks"
 
 
+@dataclass(slots=True)
 class Shared:
-    """What is read only if a row of the table asks for it, and then once for everybody."""
+    """What is the same for everybody asked about together, or is looked up by person only if a row asks for it."""
 
-    def __init__(self, keys: list[Any], assessed: dict[Any, list[CapacityAssessment]]) -> None:
-        self.keys = keys
-        self._assessed = assessed
-
-    @cached_property
-    def settings(self) -> dict[str, int]:
-        """The points of law on which the organisation chooses. They come with the assessments, where there are any."""
-        row = next((one for some in self._assessed.values() for one in some), None)
-        if row is None:
-            return settings_now(*KEYS)
-        chosen = {key: getattr(row, f"chosen_{key}") for key in KEYS}
-        return {key: all_settings()[key].default if value is None else value for key, value in chosen.items()}
-
-    @cached_property
-    def decisions(self) -> dict[Any, list[BestInterestsDecision]]:
-        """Best-interests decisions in force, by person: they carry nothing that anyone may see, the exception apart."""
-        return _by_person(BestInterestsDecision.objects.filter(subject__in=self.keys, state=DecisionState.IN_FORCE))
+    settings: dict[str, int]
+    decisions: dict[Any, list[BestInterestsDecision]]
 
 
 @dataclass(slots=True)
@@ -149,20 +130,31 @@ class Facts:
         return found.review_due is not None and found.review_due < self.day
 
     def last_own_answer(self) -> MediaConsent | None:
-        """The newest answer that the person gave themselves; a form about one event answers for that event alone."""
+        """The newest answer that the person gave themselves; a Yes for one event answers for that event alone.
+
+        A No was said when the form ended. A Yes was said when it was signed off, or, where some of it was taken back, when
+        the version without that began: that an older form ends because of a newer one makes it no newer an answer.
+        """
         own = [
             one
             for one in self.consents
-            if one.given_by == GivenBy.SELF and (not one.one_off_event or one.state == ConsentState.REFUSED)
+            if one.given_by == GivenBy.SELF and (not one.one_off_event or one.state in SAID_NO)
         ]
-        return max(own, key=lambda one: one.ended_at or one.signed_off_at or one.created_at, default=None)
+        return max(own, key=_said_at, default=None)
 
     def said_no_to(self, purpose: str) -> bool:
         """Whether their own last answer was No, to this or to everything: what nobody answered is a No too (V-C-06)."""
         last = self.last_own_answer()
         if last is None:
             return False
-        return last.state in (ConsentState.REFUSED, ConsentState.WITHDRAWN) or last.says_yes_to(purpose) is None
+        return last.state in SAID_NO or last.says_yes_to(purpose) is None
+
+
+def _said_at(answer: MediaConsent) -> datetime:
+    """When somebody gave this answer."""
+    if answer.state in SAID_NO and answer.ended_at is not None:
+        return answer.ended_at
+    return max(answer.signed_off_at or answer.created_at, answer.created_at)
 
 
 def _casts_doubt(found: CapacityAssessment, use: Use) -> bool:
@@ -174,40 +166,45 @@ def _casts_doubt(found: CapacityAssessment, use: Use) -> bool:
 
 
 def gather(people: Iterable[Person], at: datetime) -> dict[Any, Facts]:
-    """The facts of all these people, by key. Representatives are asked for only where somebody was ever assessed."""
+    """The facts of all these people, by key: one statement, whatever is on file about them and however many they are.
+
+    That nothing more is asked where more is on file is the point as well: how long an answer takes tells nothing of it.
+    """
     by_key = {person.pk: person for person in people}
     keys = list(by_key)
-    consents = _by_person(
-        MediaConsent.objects.filter(subject__in=keys, state__in=sorted(REMEMBERED))
-        .select_related("representative", "best_interests")
-        .order_by("-created_at", "-id")
+    consents, stops, assessments, representatives, decisions, chosen = read_together(
+        MediaConsent.objects.filter(subject__in=keys, state__in=sorted(REMEMBERED)).order_by("-created_at", "-id"),
+        Stop.objects.holding().filter(subject__in=keys),
+        CapacityAssessment.objects.filter(subject__in=keys, state=AssessmentState.IN_FORCE).order_by(
+            "-happened_at", "-created_at"
+        ),
+        Representative.objects.filter(subject__in=keys),
+        BestInterestsDecision.objects.filter(subject__in=keys).exclude(state__in=NOT_DECIDED),
+        OrganisationSetting.objects.filter(key__in=KEYS),
     )
-    stops = _by_person(Stop.objects.holding().filter(subject__in=keys))
-    assessments = _by_person(
-        CapacityAssessment.objects.filter(subject__in=keys, state=AssessmentState.IN_FORCE)
-        .annotate(**{f"chosen_{key}": _chosen(key) for key in KEYS})
-        .order_by("-happened_at", "-created_at")
+    _join(consents, representatives, decisions)
+    shared = Shared(
+        {key: all_settings()[key].default for key in KEYS} | {one.key: one.value for one in chosen},
+        _by_person(one for one in decisions if one.state == DecisionState.IN_FORCE),
     )
-    speaking = Representative.objects.filter(subject__in=list(assessments)).exclude(state=RepresentativeState.ENDED)
-    representatives = _by_person(speaking) if assessments else {}
-    shared = Shared(keys, assessments)
+    speaking = _by_person(one for one in representatives if one.state != RepresentativeState.ENDED)
+    of_each = (_by_person(consents), _by_person(stops), _by_person(assessments), speaking)
     return {
-        key: Facts(
-            person,
-            at,
-            shared,
-            consents.get(key, []),
-            stops.get(key, []),
-            assessments.get(key, []),
-            representatives.get(key, []),
-        )
-        for key, person in by_key.items()
+        key: Facts(person, at, shared, *(found.get(key, []) for found in of_each)) for key, person in by_key.items()
     }
 
 
-def _chosen(key: str) -> Subquery:
-    """What an administrator chose for this setting: only somebody who was assessed is judged by it."""
-    return Subquery(OrganisationSetting.objects.filter(key=key).values("value")[:1])
+def _join(
+    consents: list[MediaConsent], representatives: list[Representative], decisions: list[BestInterestsDecision]
+) -> None:
+    """Put by each form who gave it and the decision beside it: read already, about the same people."""
+    who = {one.pk: one for one in representatives}
+    decided = {one.pk: one for one in decisions}
+    for consent in consents:
+        if consent.representative_id in who:
+            consent.representative = who[consent.representative_id]
+        if consent.best_interests_id in decided:
+            consent.best_interests = decided[consent.best_interests_id]
 
 
 def _by_person(rows: Iterable[Any]) -> dict[Any, list[Any]]:

@@ -50,7 +50,7 @@ class Row:
     @property
     def words(self) -> str:
         """When it fits, in words."""
-        return (self.when.__doc__ or "").splitlines()[0]
+        return _typeset((self.when.__doc__ or "").splitlines()[0])
 
     def authority_for(self, category: UseCategory) -> Authority:
         """Whose agreement a use of this reach needs."""
@@ -62,7 +62,12 @@ A = Authority
 
 
 def _row(id_: str, when: Callable[[Case], bool], care: A, family: A, public: A, code: str, on_file: str) -> Row:
-    return Row(id=id_, when=when, care=care, family=family, public=public, code=code, on_file=on_file)
+    return Row(id=id_, when=when, care=care, family=family, public=public, code=code, on_file=_typeset(on_file))
+
+
+def _typeset(words: str) -> str:
+    """As people read it on a page."""
+    return words.replace("'", "’")
 
 
 FIRST = (

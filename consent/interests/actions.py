@@ -121,6 +121,16 @@ def _stop_once(decision: BestInterestsDecision, kind: StopKind, words: str, *, i
     )
 
 
+def take_out_consultee(decision: BestInterestsDecision, number: int, *, by: User) -> str:
+    """Take somebody off the list of those who were asked, before it is decided: history keeps that they stood there (IR-6)."""
+    with making(states.CHANGE_DECISION, decision, by=by):
+        if number >= len(decision.consultees):
+            raise ValidationError("They are not on the list any more.")
+        taken = decision.consultees[number]
+        decision.consultees = [one for place, one in enumerate(decision.consultees) if place != number]
+    return str(taken["name"])
+
+
 @transaction.atomic
 def send_back(decision: BestInterestsDecision, *, by: User, note: str) -> None:
     """Give it back with what is to be looked at again (IR-6)."""

@@ -57,6 +57,8 @@ class PrepareForm(forms.Form):
         unable = CapacityAssessment.objects.filter(
             subject=person, state="in force", outcome__in=["lacks", "fluctuates"]
         ).order_by("-happened_at")
+        if unable.count() == 1:
+            self.initial.setdefault("assessment", unable[0].pk)
         reach = sorted({purpose for one in unable for purpose in one.scope["purposes"]})
         field: Any = self.fields["assessment"]
         field.queryset, field.label_from_instance = unable, lambda one: f"{one.reference}: {one.decision}"
@@ -87,7 +89,13 @@ class AboutThemForm(PartForm):
     not_on_appearance = forms.BooleanField(
         label="This is not decided by their age, looks, illness or behaviour", required=False
     )
-    circumstances = Words(label="What are the circumstances?", rows=4, max_length=4000, required=False)
+    circumstances = Words(
+        label="What are the circumstances?",
+        rows=4,
+        max_length=4000,
+        required=False,
+        help_text="Who asks for what, and why. A sentence or two.",
+    )
     regain_likely = forms.ChoiceField(
         label="Are they likely to be able to decide this later?",
         choices=REGAIN,

@@ -47,7 +47,7 @@ PARTS: dict[str, Part] = {
         "What they want and value",
         "Start with the person: now, before, and what matters to them.",
         forms.AboutThemForm,
-        lambda found: bool(found.circumstances and found.participation and found.objects_now is not None),
+        lambda found: all(rules.about_them(found).values()),
     ),
     "people": Part(
         "Ask those who know them",
@@ -62,7 +62,7 @@ PARTS: dict[str, Part] = {
         lambda found: not rules.three_options(found) and found.less_restrictive,
     ),
     "decision": Part(
-        "Decide",
+        "What you decide",
         "For what anyone may see, their attorney or deputy has to agree as well. Best interests alone never allow it.",
         forms.DecisionForm,
         lambda found: bool(found.decided and found.informed),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -40,11 +40,15 @@ def an_assessment_that_found_them_unable(decision: BestInterestsDecision) -> str
     return ""
 
 
-def the_checklist(decision: BestInterestsDecision) -> str:
-    """Every point of section 4 is answered."""
-    needed = {
+# A word or two say nothing of the circumstances.
+FEWEST_LETTERS = 60
+
+
+def about_them(decision: BestInterestsDecision) -> dict[str, Any]:
+    """The points of section 4 about the person: each with whether it is answered."""
+    return {
         "that it was not decided by age, looks or condition": decision.not_on_appearance,
-        "the circumstances": len(decision.circumstances.strip()) >= 60,
+        "the circumstances, in a sentence or two": len(decision.circumstances.strip()) >= FEWEST_LETTERS,
         "whether they are likely to regain the ability, and whether it can wait": decision.regain_likely
         and decision.can_wait is not None,
         "how they took part": decision.participation.strip(),
@@ -52,6 +56,12 @@ def the_checklist(decision: BestInterestsDecision) -> str:
         and decision.objects_now is not None,
         "what they wished before": decision.past_wishes.strip() and decision.wished_against is not None,
         "what they believe in and value": decision.beliefs.strip(),
+    }
+
+
+def the_checklist(decision: BestInterestsDecision) -> str:
+    """Every point of section 4 is answered."""
+    needed = about_them(decision) | {
         "who gains from it": decision.conflicts.strip(),
         "that something less was considered": decision.less_restrictive,
         "who was told": decision.informed.strip(),

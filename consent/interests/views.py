@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from consent.capacity import showing
 from consent.interests import actions, states
@@ -66,6 +67,17 @@ def part(request: SignedIn, pk: uuid.UUID, slug: str) -> HttpResponse:
         return redirect(request.path if "another" in request.POST else found.get_absolute_url())
     page = {"decision": found, "part": chosen, "form": form, "slug": slug, "clause": states.CHANGE_DECISION.clause}
     return render(request, "consent/interests/part.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_out_consultee(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """Take somebody off the list of those who were asked, by their place on it."""
+    found, place = _decision(request, pk), request.POST.get("place", "")
+    if place not in map(str, range(len(found.consultees))):
+        raise Http404
+    name = actions.take_out_consultee(found, int(place), by=request.user)
+    messages.success(request, f"{name} is off the list.")
+    return redirect("consent:decision_part", found.pk, "people")
 
 
 def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:

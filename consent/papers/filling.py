@@ -25,13 +25,16 @@ def head_of(home: Home | None, *, reference: str, version: str, address: str = "
 
 
 def asker_of(home: Home | None) -> Asker:
-    """Who asks: the organisation, by its home's manager; where there is none, by the Data Protection Lead."""
+    """Who asks: the organisation, by its home; where there is none, by the Data Protection Lead.
+
+    The home's own number goes before its manager's: a slip is kept for years, and managers change.
+    """
     lead = User.objects.holding(Role.DATA_PROTECTION_LEAD).first()
     reached = (User.objects.holding(Role.HOME_MANAGER, home).first() if home else None) or lead
     return Asker(
         legal_entity=_organisation(),
         data_protection_contact=_contact(lead),
-        phone=reached.phone if reached else "",
+        phone=(home.telephone if home else "") or (reached.phone if reached else ""),
         email=reached.email if reached else "",
     )
 

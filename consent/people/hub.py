@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from consent.agreement.models import MediaConsent
+from consent.agreement.showing import without_repeats
 from consent.capacity.models import CapacityAssessment
 from consent.interests.models import BestInterestsDecision
 from consent.people import states
@@ -88,7 +89,7 @@ def timeline_of(person: Person, user: User) -> list[Row]:
             _histories_of(model, model.CALLED, person, user)
             for model in (Stop, CapacityAssessment, BestInterestsDecision, Representative)
         ]
-    rows = [row for row in timeline(histories) if sees_why or row.verb not in SAYS_WHY]
+    rows = [row for row in without_repeats(timeline(histories)) if sees_why or row.verb not in SAYS_WHY]
     return [replace(row, title=TITLES.get(row.verb, row.title)) for row in rows]
 
 

@@ -51,6 +51,7 @@ class Person(PolicyRecord):
     """Somebody who may be shown or named. Says nothing of health, and nothing of capacity as a whole (V-M-05)."""
 
     PREFIX: ClassVar[str] = "PER"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     STANDS_ALONE: ClassVar[bool] = True
     CALLED = "person"
     TOLD_OF = True
@@ -141,7 +142,11 @@ class Person(PolicyRecord):
     @property
     def is_young(self) -> bool:
         """Whether a parent or guardian decides, with them or for them: under 16."""
-        age = self.age_on(timezone.localdate())
+        return self.is_young_on(timezone.localdate())
+
+    def is_young_on(self, day: date) -> bool:
+        """Whether they are under 16 on that day."""
+        age = self.age_on(day)
         return age is not None and age < OF_AGE
 
     def age_on(self, day: date) -> int | None:

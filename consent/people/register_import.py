@@ -96,7 +96,7 @@ def check(given: Sequence[Mapping[str, str]], *, by: User) -> list[ImportRow]:
         row.problems += _about_the_person(row)
         _find_home(row, by_name, homes)
     repeated = {key for key, times in Counter(row.key for row in rows).items() if times > 1}
-    known = _known(homes)
+    known = _known(homes, by)
     for row in rows:
         if row.home and row.key in known:
             row.problems.append("Somebody of this name is on the list of this home already")
@@ -105,8 +105,9 @@ def check(given: Sequence[Mapping[str, str]], *, by: User) -> list[ImportRow]:
     return rows
 
 
-def _known(homes: Sequence[Home]) -> set[tuple[str, Any, Any]]:
-    found = Person.objects.filter(home__in=homes).exclude(state=BeingState.DIED)
+def _known(homes: Sequence[Home], by: User) -> set[tuple[str, Any, Any]]:
+    """Whoever is on the list already, as far as this person may know: a table of names is no way to ask for others."""
+    found = Person.objects.visible_to(by).filter(home__in=homes).exclude(state=BeingState.DIED)
     return {(name.casefold(), home, kind) for name, home, kind in found.values_list("name", "home_id", "subject_type")}
 
 

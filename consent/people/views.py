@@ -46,6 +46,7 @@ def person(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "naming": [words for _, words in NAMING],
         "answers": answers,
         "conditions": conditions_of(answers),
+        "is_silent": any(answer.is_silent for answer in answers),
         "reads_forms": reads_forms(found, request.user),
         "parts": parts,
         "steps": open_steps(found, request.user),

@@ -123,6 +123,8 @@ class CountForm(StepForm):
 class DescribeForm(StepForm):
     """What it is, and whose work."""
 
+    all_optional = True  # it may be filled in bit by bit; what is missing is said before it can be used
+
     called = Words(label="What does it show?", max_length=120)
     event = Words(label="Event", max_length=120, required=False)
     alt_text = Words(

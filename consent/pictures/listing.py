@@ -18,7 +18,7 @@ from mediapolicy.people.standing import standing_of
 from mediapolicy.requests import SignedIn
 
 SIZE = 24
-TABS = {"ready": "Ready to use", "waiting": "People still to be named", "away": "Put away"}
+TABS = {"ready": "Everybody named", "waiting": "People still to be named", "away": "Put away"}
 STATES = {"ready": AssetState.READY, "waiting": AssetState.WAITING, "away": AssetState.QUARANTINED}
 
 
@@ -88,7 +88,7 @@ class Library:
     @cached_property
     def all_tiles(self) -> list[Tile]:
         """The tiles of the page, each with its badge."""
-        return tiles(self.page.rows, self.use)
+        return tiles(self.page.rows, self.use, self.request.user)
 
     @property
     def tiles(self) -> list[Tile]:

@@ -99,6 +99,7 @@ class Asset(PolicyRecord):
     """One thing that can be shown: kept once, made anew without its traces, told apart by its fingerprint."""
 
     PREFIX: ClassVar[str] = "PIC"
+    STANDS_ALONE: ClassVar[bool] = True
     CALLED = "picture"
     STATES = AssetState
     # Erased with the picture; what was done, by whom and when stays in its history.

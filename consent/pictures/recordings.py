@@ -16,6 +16,7 @@ from consent.vocabulary import ContentType
 from mediapolicy.pictures import MB
 
 MOST_FILM, MOST_VOICE = 100 * MB, 30 * MB
+MOST_PARTS = 100_000  # in one box; an hour of film in pieces of a second has 7,200. Empty ones could be many millions
 UNREADABLE = "This film or recording can’t be read to its end. Export it again as MP4, and send that."
 NOT_TAKEN = "This is not an MP4 or WebM film, or an MP3, M4A or WAV recording, that we can read."
 CAMERA_DATA = "This film carries a track of camera data, such as places. Export it without that, and send the new file."
@@ -34,7 +35,7 @@ def cleaned(raw: bytes) -> Recording:
     """The recording without its traces; ValidationError, in words, for anything that is none."""
     try:
         found = _cleaned(raw)
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, RecursionError) as error:
         raise ValidationError(UNREADABLE) from error
     if found is None:
         raise ValidationError(NOT_TAKEN)
@@ -96,10 +97,11 @@ def _clean_inside(raw: bytes, kept: bytearray, begin: int, stop: int) -> None:
 
 def _boxes(raw: bytes, begin: int, stop: int) -> Iterator[tuple[bytes, int, int, int]]:
     """Each box: its kind, where it starts, where its content starts, where it ends."""
-    at = begin
+    at, left = begin, MOST_PARTS
     while at < stop:
-        if at + 8 > stop:
-            raise ValueError("half a box")
+        left -= 1
+        if at + 8 > stop or left < 0:
+            raise ValueError("half a box, or too many")
         size, kind, body = int.from_bytes(raw[at : at + 4], "big"), raw[at + 4 : at + 8], at + 8
         if size == 1:
             size, body = int.from_bytes(raw[at + 8 : at + 16], "big"), at + 16
@@ -148,13 +150,14 @@ def _clean_segment(raw: bytes, kept: bytearray, begin: int, stop: int) -> None:
 
 def _elements(raw: bytes, begin: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
     """Each element: its kind, where it starts, where its content starts, where it ends."""
-    at = begin
+    at, left = begin, MOST_PARTS
     while at < stop:
+        left -= 1
         width = 9 - raw[at].bit_length()
         kind = int.from_bytes(raw[at : at + width], "big")
         length = 9 - raw[at + width].bit_length()
-        if width > 4 or length > 8:
-            raise ValueError("no element")
+        if width > 4 or length > 8 or left < 0:
+            raise ValueError("no element, or too many")
         body = at + width + length
         size = int.from_bytes(raw[at + width : body], "big") & ((1 << 7 * length) - 1)
         if size == (1 << 7 * length) - 1:  # written while it was recorded: nobody knew how long it would be

@@ -95,7 +95,12 @@ def not_only_their_own_eyes(asset: Asset, user: User) -> str:
 
 
 def nobody_in_it_has_withdrawn(asset: Asset) -> str:
-    """What somebody withdrew from stays away."""
+    """What somebody withdrew from stays away; a single picture that somebody took back, whatever else they agree to."""
+    from consent.takedown.still_shown import pictures_taken_back  # takedown stands above pictures
+
+    people = [one.person for one in asset.appearances.all() if one.person is not None]
+    if any(of == asset.pk for _, of in pictures_taken_back(people)):
+        return "Somebody in it asked that this picture is not shown. It stays away."
     gone = asset.appearances.filter(person__consents__state="withdrawn").exclude(
         person__consents__state__in=["active", "review due"]
     )

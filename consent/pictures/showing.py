@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consent.gate.answering import Decision, Verdict
+from consent.gate.telling import seen_by
 from consent.gate.use import Use
 from consent.people.models import Person
 from consent.pictures.models import Appearance, Asset
@@ -56,7 +57,7 @@ class Face:
 
 
 def faces(answer: Answer, user: User) -> list[Face]:
-    """Everybody in it; somebody whom this person may not look up stays without a name, but counts."""
+    """Everybody in it, from the answer as it is seen; whom this reader may not look up stays without a name, but counts."""
     rows = answer.asset.appearances.all()
     return [_face(number, one, answer, user) for number, one in enumerate(rows, start=1)]
 
@@ -74,7 +75,7 @@ def _face(number: int, one: Appearance, answer: Answer, user: User) -> Face:
 
 
 def badge_of(decision: Decision) -> tuple[str, str]:
-    """The badge beside a person, for this use: its kind, and its words. Never why."""
+    """The badge beside a person, from the answer as it is seen, for this use: its kind, and its words. Never why."""
     if decision.verdict is Verdict.ALLOW:
         if decision.conditions:
             return "part", "May show. " + ". ".join(decision.conditions)
@@ -107,8 +108,13 @@ def _box(asset: Asset, one: Appearance) -> tuple[int, int, int, int] | None:
     )
 
 
+def as_seen(answer: Answer, reader: User) -> Answer:
+    """The answer as this reader may know it (4.9, CC-2)."""
+    return replace(answer, decisions={key: seen_by(one, reader) for key, one in answer.decisions.items()})
+
+
 def sentence(answer: Answer) -> str:
-    """One sentence for the whole picture: the strictest person decides."""
+    """One sentence for the whole picture, from the answer as it is seen: the strictest person decides."""
     where = said_of(answer.use)
     if answer.is_allowed:
         return f"May be used {where}."
@@ -120,7 +126,7 @@ def sentence(answer: Answer) -> str:
 
 
 def badge_for_all(answer: Answer) -> tuple[str, str]:
-    """The badge of a whole picture, short enough for a tile."""
+    """The badge of a whole picture, short enough for a tile, from the answer as it is seen."""
     if answer.is_allowed:
         return "yes", "May be used"
     if answer.lacking:
@@ -142,8 +148,8 @@ class Tile:
     is_allowed: bool
 
 
-def tiles(assets: Iterable[Asset], use: Use) -> list[Tile]:
+def tiles(assets: Iterable[Asset], use: Use, reader: User) -> list[Tile]:
     """One page of the library with its badges, in a constant number of statements."""
     found = list(assets)
-    answers = look_at(found, use)
+    answers = {key: as_seen(answer, reader) for key, answer in look_at(found, use).items()}
     return [Tile(one, *badge_for_all(answers[one.pk]), answers[one.pk].is_allowed) for one in found]

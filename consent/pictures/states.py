@@ -15,7 +15,7 @@ class AssetState(TextChoices):
     """Whether a picture may be used at all. Who may be shown in it is the gate's question, each time."""
 
     WAITING = "waiting", "People still to be named"
-    READY = "ready", "Ready to use"
+    READY = "ready", "Everybody named"
     QUARANTINED = "quarantined", "Put away"
     ERASED = "erased", "Erased"
 

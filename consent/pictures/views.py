@@ -16,7 +16,7 @@ from consent.pictures.adding import add_files
 from consent.pictures.forms import AddForm, AddWordsForm, NothingForm
 from consent.pictures.listing import Library
 from consent.pictures.models import Asset
-from consent.pictures.showing import KNOWN, USES, USUAL, faces, sentence, use_for
+from consent.pictures.showing import KNOWN, USES, USUAL, as_seen, faces, sentence, use_for
 from consent.pictures.steps import MARKS, STEPS, leading, open_steps
 from consent.pictures.using import look_at
 from mediapolicy.history.timeline import history_of, timeline
@@ -76,14 +76,15 @@ def picture(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One picture: who is in it, whether each may be shown, what is missing, what can be done now."""
     found = _found(request, pk)
     rows = timeline([history_of(Asset, "picture", id=found.pk)])
-    page = {"asset": found, "rows": rows, **_answers(found, request), **_doing(found, request.user)}
+    page = {"asset": found, "rows": rows, "shows_file": shows_file(found, request.user)}
+    page |= {**_answers(found, request), **_doing(found, request.user)}
     return render(request, "consent/pictures/picture.html", page)
 
 
 def _answers(asset: Asset, request: SignedIn) -> dict[str, Any]:
     """What the gate says of everybody in it, for the use that the page asks about."""
     code = request.GET.get("use", "")
-    answer = look_at([asset], use_for(code))[asset.pk]
+    answer = as_seen(look_at([asset], use_for(code))[asset.pk], request.user)
     return {
         "answer": answer,
         "sentence": sentence(answer),
@@ -129,7 +130,9 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
 
 def _frames(asset: Asset, request: SignedIn, verb: str) -> list[Any]:
     """The frames that are on the picture already, while another is placed."""
-    return faces(look_at([asset], use_for(""))[asset.pk], request.user) if verb == "who" else []
+    if verb != "who":
+        return []
+    return faces(as_seen(look_at([asset], use_for(""))[asset.pk], request.user), request.user)
 
 
 def mark(request: SignedIn, pk: uuid.UUID, mark_pk: uuid.UUID, verb: str) -> HttpResponse:
@@ -159,7 +162,7 @@ def file(request: SignedIn, pk: uuid.UUID, size: str) -> FileResponse:
     """The file itself, to those who may see its page: never run, never kept by a browser or anything between."""
     found = get_object_or_404(Asset.objects.visible_to(request.user), pk=pk)
     kept = found.small if size == "small" else found.stored
-    if not kept:
+    if not kept or not shows_file(found, request.user):
         raise Http404
     name = f"{found.reference}.{ENDINGS[found.media_type]}"
     response = FileResponse(kept.open("rb"), as_attachment=True, filename=name, content_type=found.media_type)
@@ -167,6 +170,11 @@ def file(request: SignedIn, pk: uuid.UUID, size: str) -> FileResponse:
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def shows_file(asset: Asset, user: User) -> bool:
+    """What was put away is looked at by those alone who could bring it back: nobody else has a use for it (W-4)."""
+    return asset.state != states.AssetState.QUARANTINED or may(user, states.BRING_BACK.permission, asset)
 
 
 def people(request: SignedIn) -> JsonResponse:

@@ -102,7 +102,8 @@ def able_to_change_their_mind(wish: AdvanceStatement) -> str:
     """A refusal made while able is lifted only by the person, able again (D14)."""
     if wish.subject.stops.holding().filter(kind="capacity_doubt").exists():
         return "There is a doubt whether they can decide this now. Assess first."
-    found = wish.subject.capacityassessments.filter(state="in force").order_by("-happened_at", "-created_at").first()
-    if found is not None and found.outcome in ("lacks", "fluctuates"):
+    refused = set(wish.refused_purposes)
+    unable = wish.subject.capacityassessments.filter(state="in force", outcome__in=["lacks", "fluctuates"])
+    if any(not refused or refused & set(found.scope.get("purposes", ())) for found in unable):
         return "They were found unable to decide this, so what they wished stands. Only a court can set it aside."
     return ""

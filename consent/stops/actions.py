@@ -16,6 +16,7 @@ from consent.signals import authority_changed
 from consent.stops import states
 from consent.stops.models import Stop
 from consent.stops.states import PLACINGS, StopKind
+from consent.stops.telling import tell_of
 from mediapolicy.people.models import User
 from mediapolicy.transitions import making, starting
 
@@ -50,6 +51,7 @@ def place(
     stop.restriction, stop.said_by, stop.until = restriction, said_by.strip(), until
     starting(PLACINGS[kind].place, stop, by=by)
     _follow(stop, by=by)
+    tell_of(stop, by=by)
     return stop
 
 

@@ -51,7 +51,10 @@ class Stop(PolicyRecord):
     """Something that stands in the way of showing a person. Posters see that they may not, never this."""
 
     PREFIX: ClassVar[str] = "STP"
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "stop"
+    TOLD_OF = True
+    KNOWN_WITH = "open_capacity"
     STATES = StopState
 
     subject = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stops")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,28 @@ class Placing:
     lift: Transition
 
 
-def _kind(kind: StopKind, verb: str, places: str, lifts: str, clause: Clause, label: str) -> Placing:
-    """The two rows of a kind differ only in who may."""
+def able_to_change_their_mind(stop: Stop) -> str:
+    """What somebody refused while able is lifted only by themselves, able again; a court goes before it anyway (D14)."""
+    if stop.subject.stops.holding().filter(kind=StopKind.CAPACITY_DOUBT).exists():
+        return "There is a doubt whether they can decide this now. Assess first."
+    refused = set(stop.purposes)
+    unable = stop.subject.capacityassessments.filter(state="in force", outcome__in=["lacks", "fluctuates"])
+    if any(not refused or refused & set(found.scope.get("purposes", ())) for found in unable):
+        return "They were found unable to decide this, so what they wished stands. Only a court can set it aside."
+    return ""
+
+
+def _kind(
+    kind: StopKind,
+    verb: str,
+    places: str,
+    lifts: str,
+    clause: Clause,
+    label: str,
+    *,
+    to_lift: tuple[Callable[[Stop], str], ...] = (),
+) -> Placing:
+    """The two rows of a kind differ only in who may, and in what lifting it needs."""
     return Placing(
         Transition(
             verb=f"stop: {verb}",
@@ -75,6 +96,7 @@ def _kind(kind: StopKind, verb: str, places: str, lifts: str, clause: Clause, la
             permission=lifts,
             clause=clause,
             label="Lift it",
+            requires=to_lift,
         ),
     )
 
@@ -99,7 +121,13 @@ PLACINGS: dict[str, Placing] = {
     ),
     K.DISPUTE: _kind(K.DISPUTE, "dispute", "raise_concern", "place_stop", Clause.IR_6, "They disagree"),
     K.PRIOR_REFUSAL: _kind(
-        K.PRIOR_REFUSAL, "earlier wish", "take_consent", "decide_best_interests", Clause.IR_6, "They wished against it"
+        K.PRIOR_REFUSAL,
+        "earlier wish",
+        "take_consent",
+        "decide_best_interests",
+        Clause.IR_6,
+        "They wished against it",
+        to_lift=(able_to_change_their_mind,),
     ),
     K.SAFEGUARDING: _kind(
         K.SAFEGUARDING, "safeguarding", "raise_concern", "clear_safeguarding", Clause.IR_6, "Safeguarding looks first"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from consent.gate.answering import Verdict
 from consent.takedown import showing as showings
 from consent.takedown import states
 from consent.takedown.duty import Duty, managers_of
@@ -32,7 +33,10 @@ def finish_task(task: TakedownTask, outcome: str, words: str = "", *, by: User) 
     hold_still([task.subject_id])
     mine = _shown(task)
     task.says, task.says_why = outcome, words.strip()
-    task.stands_in_the_way = tuple(one.decision.words for one in judge(mine) if not one.stays)
+    # On a matter the task is the COO's, whose word is what the gate asks for.
+    waits = () if task.is_locked else (Verdict.ROUTE_COO,)
+    against = (one for one in judge(mine) if not one.stays and one.decision.verdict in (Verdict.BLOCK, *waits))
+    task.stands_in_the_way = tuple(one.decision.words for one in against)
     with making(states.FINISH_TASK, task, by=by, note=TaskOutcome(outcome).label):
         task.outcome, task.outcome_words, task.done_at = outcome, words.strip(), timezone.now()
     if task.showing is None:

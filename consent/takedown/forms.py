@@ -100,9 +100,9 @@ class ShowingForm(forms.Form):
     """Something that shows people, where, and who is in it."""
 
     called = Words(label="What is it?", max_length=160, help_text="For example: Post on the harvest supper")
-    home = forms.ModelChoiceField(label="Which home?", queryset=Home.objects.none(), empty_label=None)
-    purpose = forms.ChoiceField(label="What is it for?", choices=OFFERED_CHOICES)
-    channel = forms.ChoiceField(label="Where is it seen?", choices=Channel.choices)
+    home = forms.ModelChoiceField(label="Which home?", queryset=Home.objects.none(), empty_label="Choose")
+    purpose = forms.ChoiceField(label="What is it for?", choices=[("", "Choose"), *OFFERED_CHOICES])
+    channel = forms.ChoiceField(label="Where is it seen?", choices=[("", "Choose"), *Channel.choices])
     url = forms.URLField(label="Its address", max_length=500, required=False, assume_scheme="https")
     where = Words(label="Or where it hangs or lies", max_length=200, required=False)
     shown_by = Words(
@@ -111,7 +111,12 @@ class ShowingForm(forms.Form):
         required=False,
         help_text="Its name, such as the Wexcombe Courier. Leave it empty if we show it ourselves.",
     )
-    asset = PictureChoice(label="The picture, if it is one of ours", queryset=Asset.objects.none(), required=False)
+    asset = PictureChoice(
+        label="The picture, if it is one of ours",
+        queryset=Asset.objects.none(),
+        required=False,
+        empty_label="None of ours",
+    )
     people = Words(
         label="Who can be seen, heard or named?",
         rows=4,
@@ -133,6 +138,8 @@ class ShowingForm(forms.Form):
         self.by = by
         homes = [home.pk for home in homes_to_show_at(by)]
         self.fields["home"].queryset = Home.objects.filter(pk__in=homes).order_by("name")  # type: ignore[attr-defined]
+        if len(homes) == 1:
+            self.initial.setdefault("home", homes[0])
         ready = Asset.objects.visible_to(by).filter(state=AssetState.READY).order_by("-created_at")
         self.fields["asset"].queryset = ready  # type: ignore[attr-defined]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,8 +17,9 @@ from consent.people.models import Person
 from consent.signals import authority_changed
 from consent.speaking import states as speaking
 from consent.speaking.models import Representative, RepresentativeKind
+from consent.takedown import states
 from consent.takedown.duty import managers_of
-from consent.takedown.models import Because, TaskKind
+from consent.takedown.models import Because, TaskKind, Withdrawal
 from consent.takedown.owing import Look, look_again, look_at, looking_later, owe, what_shows
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
@@ -48,6 +50,17 @@ def moved_away(person: Person) -> None:
     with looking_later():
         holding.put_on_hold(person, Hold.MOVED)
     look_again([person.pk], Because.MOVED)
+
+
+@transaction.atomic
+def go_with(person: Person) -> None:
+    """CF-1: what they agreed to, and took back, is read where they live now, and no longer where they lived."""
+    clock = User.objects.the_clock()
+    for model, step in ((MediaConsent, agreement.GO_WITH_THEM), (Withdrawal, states.WITHDRAWAL_GOES_WITH_THEM)):
+        theirs: Any = model.objects.filter(subject=person).exclude(home_id=person.home_id)
+        for record in theirs.order_by("-created_at", "-id"):
+            with making(step, record, by=clock):
+                record.home_id = person.home_id
 
 
 @transaction.atomic

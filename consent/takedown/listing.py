@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from consent.gate.answering import Decision, Verdict
+from consent.gate.answering import Verdict
+from consent.gate.telling import seen_by
 from consent.people.models import Person
-from consent.pictures.models import Appearance
+from consent.pictures.models import Asset
+from consent.pictures.showing import may_look_up
 from consent.takedown.forms import reads_reasons
 from consent.takedown.models import MadeBy, Showing, Shown, Withdrawal
-from consent.takedown.still_shown import judge
+from consent.takedown.still_shown import Judged, judge
+from mediapolicy.fields import HIDDEN
 from mediapolicy.people.models import User
 
 MOST_FOUND = 20
@@ -43,13 +46,14 @@ def task_tabs(current: str) -> list[Tab]:
 def reach_tabs(person: Person, current: str, user: User) -> list[Tab]:
     """Everything, some things, or one picture where there is one."""
     labels = {"all": "Everything", "some": "Some things"}
-    if current == "picture" or Appearance.objects.filter(person=person).exists():
+    if current == "picture" or Asset.objects.visible_to(user).with_somebody(person).exists():
         labels["picture"] = "One picture"
     return _tabs(current, "what", labels)
 
 
 def found_people(words: str, user: User) -> list[Person]:
     """People whose name holds these words, those of this person's homes only."""
+    words = HIDDEN.sub("", words)
     if len(words) < 2:
         return []
     found: list[Person] = list(Person.objects.visible_to(user).named(words).select_related("home")[:MOST_FOUND])
@@ -63,23 +67,30 @@ class Badge:
     shown: Shown
     kind: str
     words: str
+    is_theirs: bool  # whether the reader may look this person up
 
 
-def badges_of(showing: Showing) -> list[Badge]:
-    """Everybody in it, with the gate's answer for what is shown already."""
-    rows = list(showing.people.select_related("person", "showing__home", "showing__asset").order_by("person__name"))
-    return [_badge(one.shown, one.decision, stays=one.stays) for one in judge(rows)]
+def badges_of(showing: Showing, user: User) -> list[Badge]:
+    """Everybody in it whom this reader may know of, with the gate's answer for what is shown already."""
+    everybody = showing.people.filter(person__in=Person.objects.unlocked_for(user).values("pk"))
+    rows = list(everybody.select_related("person", "showing__home", "showing__asset").order_by("person__name"))
+    return [_badge(one, user) for one in judge(rows)]
 
 
-def _badge(shown: Shown, decision: Decision, *, stays: bool) -> Badge:
+def _badge(one: Judged, user: User) -> Badge:
+    """A person of another home is no name, but counts."""
+    shown, decision = one.shown, seen_by(one.decision, user)
+    is_theirs = may_look_up(shown.person, user)
+    # What only a matter sends to the COO is told as it would stand without one.
+    stays = one.stays or (decision.is_allowed and one.is_on_hold)
     if shown.gone_at is not None:
-        return Badge(shown, "na", "Nobody can tell who it is")
+        return Badge(shown, "na", "Nobody can tell who it is", is_theirs)
     if not stays:
         asks_coo = decision.verdict is Verdict.ROUTE_COO
-        return Badge(shown, "no", "The COO decides" if asks_coo else "May no longer be shown")
-    if decision.conditions:
-        return Badge(shown, "part", f"May stay. {'. '.join(decision.conditions)}")
-    return Badge(shown, "yes", "May stay")
+        return Badge(shown, "no", "The COO decides" if asks_coo else "May no longer be shown", is_theirs)
+    if decision.conditions and is_theirs:
+        return Badge(shown, "part", f"May stay. {'. '.join(decision.conditions)}", is_theirs)
+    return Badge(shown, "yes", "May stay", is_theirs)
 
 
 def facts_of(withdrawal: Withdrawal, user: User) -> list[dict[str, Any]]:

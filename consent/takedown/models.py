@@ -47,6 +47,7 @@ class Showing(PolicyRecord):
     """Something that shows or names people, out there: a page, a post, a poster on the wall, a printed brochure."""
 
     PREFIX: ClassVar[str] = "SHO"
+    STANDS_ALONE: ClassVar[bool] = True  # a task of the COO's that points at it doesn't take it out of history
     CALLED = "showing"
     STATES = ShowingState
 
@@ -165,7 +166,10 @@ class Withdrawal(PolicyRecord):
     """Somebody changed their mind. In effect from the moment it is written down: no reason, no approval, no form (W-1)."""
 
     PREFIX: ClassVar[str] = "WDR"
+    STANDS_ALONE: ClassVar[bool] = True
+    TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "withdrawal"
+    COLUMNS_KNOWN_WITH: ClassVar[dict[str, str]] = dict.fromkeys(("how", "made_by"), "open_capacity")
     TOLD_OF = True
     STATES = WithdrawalState
 
@@ -292,17 +296,3 @@ class TakedownTask(PolicyRecord):
         if self.showing_id:
             return reverse("consent:showing", args=[self.showing_id])
         return reverse("consent:task", args=[self.pk, "finish"])
-
-
-class SlipKnock(models.Model):
-    """One use of the page behind a slip, so that nobody can knock all day. Holds no address, only its keyed hash."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    who = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["who", "at"], name="slip_knock_of_whom")]
-
-    def __str__(self) -> str:
-        return f"{self.who[:8]}, {self.at:%H:%M}"

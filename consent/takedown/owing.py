@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from consent.gate.telling import is_a_matter
 from consent.people.models import Person
 from consent.takedown import states
 from consent.takedown.duty import Duty
@@ -126,7 +127,7 @@ def look_at(rows: Sequence[Shown], look: Look) -> list[TakedownTask]:
         if not kind:
             _call_off_what_may_stay(mine)
         elif _is_still_to_be_owed(mine, look):
-            owed.append(_owe(judged.shown, kind, look))
+            owed.append(_owe(judged, kind, look))
     _tell(owed, look)
     return owed
 
@@ -163,8 +164,9 @@ def call_off(task: TakedownTask, outcome: TaskOutcome) -> None:
         task.outcome, task.done_at = outcome, timezone.now()
 
 
-def _owe(shown: Shown, kind: str, look: Look) -> TakedownTask:
-    showing = shown.showing
+def _owe(judged: Judged, kind: str, look: Look) -> TakedownTask:
+    """What the COO decides because of a matter is a task of the COO's, of which nobody else learns (CC-2)."""
+    shown, showing = judged.shown, judged.shown.showing
     return owe(
         look,
         kind,
@@ -173,13 +175,14 @@ def _owe(shown: Shown, kind: str, look: Look) -> TakedownTask:
         subject=shown.person,
         showing=showing,
         owner=look.duty.owner_of(showing),
+        is_locked=is_a_matter(judged.decision),
     )
 
 
 def owe(look: Look, kind: str, what: str, *, home: Home | None, subject: Person | None, **more: Any) -> TakedownTask:
     """One thing to do, with whoever does it and by when (W-4)."""
     showing, owner = more.get("showing"), more.get("owner")
-    is_locked = any(one is not None and one.is_locked for one in (subject, showing))
+    is_locked = more.get("is_locked", False) or any(one is not None and one.is_locked for one in (subject, showing))
     task = TakedownTask(
         home=home,
         is_locked=is_locked,

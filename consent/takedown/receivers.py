@@ -34,8 +34,9 @@ def end_or_hold(*, person: Person, was: str = "", **_: Any) -> None:
 
 @receiver(signals.person_moved, dispatch_uid="takedown.person_moved")
 def hold_after_a_move(*, person: Person, **_: Any) -> None:
-    """Another home asks again (3.6)."""
+    """Another home asks again, and has what they said so far (3.6)."""
     life.moved_away(person)
+    life.go_with(person)
 
 
 @receiver(signals.person_died, dispatch_uid="takedown.person_died")

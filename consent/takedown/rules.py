@@ -67,8 +67,8 @@ def somebody_agreed_for_them(withdrawal: Withdrawal) -> str:
 
 
 def every_task_done(withdrawal: Withdrawal) -> str:
-    """They are told once everything that can be taken down has been."""
-    left = withdrawal.tasks.filter(state="open").count()
+    """They are told once everything that can be taken down has been; what only a matter knows of is the COO's."""
+    left = withdrawal.tasks.filter(state="open", is_locked=withdrawal.is_locked).count()
     return f"{left} {'thing is' if left == 1 else 'things are'} still to be taken down." if left else ""
 
 

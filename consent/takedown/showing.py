@@ -9,14 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from consent.gate.answering import Decision, evaluate_each, stand_in_the_way
+from consent.gate.answering import Decision, evaluate_each, stand_in_the_way, without_the_matter
 from consent.people.models import Person
-from consent.pictures.models import Asset
+from consent.pictures.models import Asset, Marked
 from consent.takedown import states
 from consent.takedown.models import MadeBy, Showing, Shown, TakedownTask, TaskOutcome, Withdrawal
 from consent.takedown.owing import call_off
 from consent.takedown.still_shown import use_in
 from consent.takedown.withdrawing import hold_still
+from consent.vocabulary import IdentLevel
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord
@@ -49,17 +50,34 @@ def note_released(
 
 
 def _note(row: Any, showing: Showing, parts: Sequence[Part], *, previewed: bool, by: User) -> Showing:
+    if showing.asset is not None:
+        parts = _with_everybody_in(showing.asset, parts)
     held = {person.pk: person for person in hold_still([part.person.pk for part in parts])}
     if showing.asset is not None:
         showing.asset = Asset._base_manager.select_for_update(of=("self",), no_key=True).get(pk=showing.asset.pk)
     uses = [use_in(showing, part.content_type, part.ident, is_new=True, previewed=previewed) for part in parts]
     found = evaluate_each([(held[part.person.pk], use) for part, use in zip(parts, uses, strict=True)])
-    showing.stands_in_the_way = (*stand_in_the_way(found), *_took_it_back(showing, list(held)), *_nobody(parts))
-    showing.is_locked = any(person.is_locked for person in held.values())
+    showing.stands_in_the_way = (
+        *stand_in_the_way(map(without_the_matter, found)),
+        *_took_it_back(showing, list(held)),
+        *_nobody(parts),
+    )
+    showing.is_locked = showing.is_locked or any(person.is_locked for person in held.values())
     starting(row, showing, by=by)
     for part, decision in zip(parts, found, strict=True):
         _put_in(showing, part, decision)
     return showing
+
+
+def _with_everybody_in(asset: Asset, parts: Sequence[Part]) -> list[Part]:
+    """Whoever is named in a picture is shown as it shows them, whatever was chosen, and nobody of it is left out."""
+    given = {part.person.pk: part for part in parts}
+    most = max((part.ident for part in parts), default=str(IdentLevel.NO_NAME))
+    for one in asset.appearances.filter(marked=Marked.NAMED).select_related("person"):
+        if one.person is not None:
+            ident = given[one.person.pk].ident if one.person.pk in given else most
+            given[one.person.pk] = Part(one.person, asset.content_type, ident)
+    return list(given.values())
 
 
 def _put_in(showing: Showing, part: Part, decision: Decision) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
-from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from consent.takedown.models import SlipKnock
+from consent.knocking import SLIP
 
 SALT = "consent.slip"
 LENGTH = 26  # characters of base 32: 130 bits
 NUMBER = re.compile(r"[A-Z0-9-]{4,14}")
-WRONG_IN_AN_HOUR = 30
 
 
 def token_of(urn: str, key: str | None = None) -> str:
@@ -39,9 +36,7 @@ def slip_url(urn: str) -> str:
 
 def knocks_too_often(address: str) -> bool:
     """Note a wrong knock; whether there were too many of them from there. A right one is never counted (W-1)."""
-    who = salted_hmac(f"{SALT}.knock", address, algorithm="sha256").hexdigest()
-    since = timezone.now() - timedelta(hours=1)
-    if SlipKnock.objects.filter(who=who, at__gt=since).count() >= WRONG_IN_AN_HOUR:
+    if SLIP.is_shut_to(address):
         return True
-    SlipKnock.objects.create(who=who)
+    SLIP.note(address, was_wrong=True)
     return False

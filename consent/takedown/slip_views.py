@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from consent.knocking import address_of
 from consent.takedown.forms import SlipForm
 from consent.takedown.slip import NUMBER, is_token_of, knocks_too_often
 from consent.takedown.withdrawing import withdraw_by_slip
@@ -37,18 +37,9 @@ def stop_by_slip(request: HttpRequest, urn: str, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, urn: str, token: str, purposes: list[str]) -> HttpResponse:
     if is_token_of(urn, token):
         withdraw_by_slip(urn, purposes)
-    elif knocks_too_often(_address_of(request)):
+    elif knocks_too_often(address_of(request)):
         return _quietly(render(request, "consent/takedown/slip_later.html", {"urn": urn}, status=429))
     return _quietly(render(request, "consent/takedown/slip_done.html", {"urn": urn}))
-
-
-def _address_of(request: HttpRequest) -> str:
-    """The sender's network address: behind our own proxy the one that the proxy saw, else the connection's."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
-        if seen:
-            return seen[:45]
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def _quietly(response: HttpResponse) -> HttpResponse:

@@ -96,6 +96,13 @@ TELL_THEM = Transition(
     label="They have been told",
     requires=(rules.every_task_done,),
 )
+WITHDRAWAL_GOES_WITH_THEM = Transition(
+    verb="go with them to another home",
+    sources=frozenset(WithdrawalState),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CF_1,
+)
 OWE_TASK = Transition(
     verb="owe a takedown",
     sources=frozenset(),
@@ -117,7 +124,7 @@ FINISH_TASK = Transition(
     target=TaskState.DONE,
     permission="keep_showing",
     clause=Clause.SM_26,
-    label="Done",
+    label="Write down how it ended",
     requires=(rules.an_outcome, rules.stays_only_if_it_may),
 )
 REMIND_OF_TASK = Transition(
@@ -143,6 +150,7 @@ TRANSITIONS = (
     NOTE_WITHDRAWAL,
     NOTE_WITHDRAWAL_BY_SLIP,
     TELL_THEM,
+    WITHDRAWAL_GOES_WITH_THEM,
     OWE_TASK,
     TAKE_TASK,
     FINISH_TASK,

@@ -59,7 +59,7 @@ def judge(rows: Sequence[Shown]) -> list[Judged]:
         return []
     decisions = evaluate_each([(row.person, use_of(row)) for row in rows])
     taken_back = pictures_taken_back([row.person for row in rows])
-    failing = [row.person_id for row, found in zip(rows, decisions, strict=True) if not found.is_allowed]
+    failing = [row.person_id for row, found in zip(rows, decisions, strict=True) if found.verdict is Verdict.BLOCK]
     held = _on_hold(failing)
     return [
         _judged(row, found, (row.person_id, row.showing.asset_id) in taken_back, held.get(row.person_id, []))
@@ -72,11 +72,13 @@ def _judged(row: Shown, found: Decision, is_taken_back: bool, held: list[MediaCo
         return Judged(row, found, stays=False)
     if found.is_allowed:
         return Judged(row, found, stays=True)
+    if found.verdict is Verdict.ROUTE_COO:
+        return Judged(row, found, stays=False, is_on_hold=True)
     if found.code in FORBIDDEN:
         return Judged(row, found, stays=False)
     covering = [one for one in held if not not_covered(one, use_of(row))]
     may = found.row in DECIDE_THEMSELVES and any(_stays_after_leaving(one) for one in covering)
-    return Judged(row, found, stays=may, is_on_hold=bool(covering) or found.verdict is Verdict.ROUTE_COO)
+    return Judged(row, found, stays=may, is_on_hold=bool(covering))
 
 
 def _stays_after_leaving(consent: MediaConsent) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consent.takedown import actions
-from consent.takedown.models import Because, Showing, Shown, SlipKnock, TakedownTask
+from consent.takedown.models import Because, Showing, Shown, TakedownTask
 from consent.takedown.owing import Look, look_at, owe, takedown_of_showing
 from consent.takedown.states import ShowingState
 from mediapolicy.refusals import WrongState
@@ -79,10 +79,3 @@ def remind_of_late_takedowns() -> int:
         except WrongState:
             log.info("done meanwhile", extra={"record": str(task.pk)})
     return done
-
-
-@swept
-def forget_who_knocked() -> int:
-    """Nothing of the page behind a slip is kept longer than a day."""
-    gone, _ = SlipKnock.objects.filter(at__lt=timezone.now() - timedelta(days=1)).delete()
-    return gone

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from consent.people.models import Person
+from consent.pictures.showing import may_look_up
 from consent.takedown import actions, states
 from consent.takedown.forms import ChangedTheirMindForm, ShowingForm
 from consent.takedown.listing import badges_of, facts_of, found_people, reach_tabs, showing_tabs, task_tabs
 from consent.takedown.models import MadeBy, Showing, TakedownTask, Withdrawal
 from consent.takedown.showing import note_showing
 from consent.takedown.steps import SHOWING_STEPS, TASK_STEPS, open_showing_steps
-from consent.takedown.waiting import tasks_of, waiting_for
+from consent.takedown.waiting import tasks_about, tasks_of, waiting_for
 from consent.takedown.withdrawing import withdraw
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.paging import page_of
+from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
 
@@ -54,11 +57,10 @@ def withdrawal(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One change of mind: what it reached, and what is still to be taken down."""
     visible = Withdrawal.objects.visible_to(request.user)
     found = get_object_or_404(visible.select_related("home", "subject", "asset", "received_by", "consent"), pk=pk)
-    tasks = list(found.tasks.select_related("owner", "showing").order_by("due_at"))
     page = {
         "withdrawal": found,
         "facts": facts_of(found, request.user),
-        "tasks": tasks,
+        "tasks": tasks_about(request.user, withdrawal=found),
         "may_finish": may(request.user, states.FINISH_TASK.permission, found),
         "may_tell": states.TELL_THEM.is_open_to(request.user, found) and not states.TELL_THEM.lacks(found),
         "rows": timeline([history_of(Withdrawal, "withdrawal", id=found.pk)]),
@@ -75,7 +77,7 @@ def tell(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, "Kept. This is finished.")
         return redirect(found)
     states.TELL_THEM.check(request.user, found)
-    page = {"withdrawal": found, "tasks": list(found.tasks.order_by("due_at")), "step": states.TELL_THEM}
+    page = {"withdrawal": found, "tasks": tasks_about(request.user, withdrawal=found), "step": states.TELL_THEM}
     return render(request, "consent/takedown/tell.html", page)
 
 
@@ -100,9 +102,17 @@ def task(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         step.act(found, form.cleaned_data, request.user)
         messages.success(request, step.done)
-        return redirect(found if found.withdrawal_id or found.showing_id else "consent:tasks")
-    page = {"task": found, "form": form, "step": step}
+        return redirect(_after(found, request.user))
+    whose = found.subject if found.subject and may_look_up(found.subject, request.user) else None
+    page = {"task": found, "form": form, "step": step, "whose": whose}
     return render(request, "consent/takedown/task.html", page, status=422 if form.errors else 200)
+
+
+def _after(found: TakedownTask, user: User) -> Any:
+    """Where it stands, for whoever may know of that: the change of mind may be of somebody of another home."""
+    if found.withdrawal_id and Withdrawal.objects.visible_to(user).filter(pk=found.withdrawal_id).exists():
+        return found
+    return found.showing or "consent:tasks"
 
 
 def showings(request: SignedIn) -> HttpResponse:
@@ -137,8 +147,8 @@ def showing(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(visible.select_related("home", "owner", "asset"), pk=pk)
     page = {
         "showing": found,
-        "badges": badges_of(found),
-        "tasks": list(found.tasks.select_related("owner", "subject").order_by("due_at")),
+        "badges": badges_of(found, request.user),
+        "tasks": tasks_about(request.user, showing=found),
         "may_finish": may(request.user, states.FINISH_TASK.permission, found),
         "steps": open_showing_steps(found, request.user),
         "rows": timeline([history_of(Showing, "showing", id=found.pk)]),

@@ -28,9 +28,15 @@ def waiting_for(user: User) -> ShownQuerySet:
     return found.filter(Q(owner=user) | Q(owner=None, home__in=standing.homes_with("keep_showing")))
 
 
+def tasks_about(user: User, **what: Any) -> list[TakedownTask]:
+    """All that a change of mind, or a showing, has to be done about, soonest first; nothing of an ongoing matter."""
+    found = TakedownTask.objects.all().unlocked_for(user).filter(**what)
+    return list(found.select_related("owner", "showing", "subject").order_by("due_at"))
+
+
 def to_be_told(user: User) -> WithdrawalQuerySet:
     """Changes of mind with nothing left to take down: the person hears of it from whoever wrote it down, or the home."""
-    left = TakedownTask.objects.open().filter(withdrawal=OuterRef("pk"))
+    left = TakedownTask.objects.open().filter(withdrawal=OuterRef("pk"), is_locked=OuterRef("is_locked"))
     standing = standing_of(user)
     theirs = Q(received_by=user) | Q(home__in=standing.homes_with("sign_off_consent"))
     found: Any = Withdrawal.objects.visible_to(user).filter(theirs, ~Exists(left), state=WithdrawalState.NOTED)

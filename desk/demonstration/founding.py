@@ -35,7 +35,8 @@ def found(loaded: datetime) -> tuple[dict[str, User], dict[str, Home], dict[str,
     founder = _first_administrator()
     _policy(founder)
     homes = {
-        name: people.open_home(name=name, town=town, nation=nation, by=founder) for name, town, nation in cast.HOMES
+        name: people.open_home(name=name, town=town, nation=nation, telephone=telephone, by=founder)
+        for name, town, nation, telephone in cast.HOMES
     }
     staff = _staff(founder, homes)
     _rota(loaded, staff, by=founder)

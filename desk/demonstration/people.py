@@ -14,14 +14,14 @@ SECOND_ADMINISTRATOR = "Tomasz Wren"
 PRESS_OFFICE = "Priya Anand"
 DIRECTORS = ("Daniel Marsh-Cole", "Graham Tolley", "Imogen Farrow")
 
-# Name, town, nation.
+# Name, town, nation, and a number kept for stories: nobody can be rung on it.
 HOMES = (
-    ("Brindle Court", "Wexcombe", "ENG"),
-    ("Alder House", "Northmoor", "ENG"),
-    ("Quayside Lodge", "Saltmere", "ENG"),
-    ("Thornmere", "Tarnholme", "ENG"),
-    ("Merrowfield", "Invermorrow", "SCT"),
-    ("Plas Wennol", "Trewennol", "WLS"),
+    ("Brindle Court", "Wexcombe", "ENG", "01632 960101"),
+    ("Alder House", "Northmoor", "ENG", "01632 960102"),
+    ("Quayside Lodge", "Saltmere", "ENG", "01632 960103"),
+    ("Thornmere", "Tarnholme", "ENG", "01632 960104"),
+    ("Merrowfield", "Invermorrow", "SCT", "01632 960105"),
+    ("Plas Wennol", "Trewennol", "WLS", "01632 960106"),
 )
 
 

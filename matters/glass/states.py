@@ -1,4 +1,4 @@
-"""The policy table of breaking the glass: an administrator's way into a locked record in an emergency, and never a quiet one."""
+"""The policy table of breaking the glass: an administrator's way into a locked record in an emergency, never a quiet one."""
 
 from __future__ import annotations
 

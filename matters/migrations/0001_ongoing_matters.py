@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("consent", "0002_signed_words_stay"),
-        ("mediapolicy", "0006_ongoing_matters"),
+        ("mediapolicy", "0007_ongoing_matters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from mediapolicy.history.timeline import Row
 from mediapolicy.icons import ICONS
 from mediapolicy.rendering import BigChoice, DateAndTime
 
@@ -116,7 +117,6 @@ def _records(times: dict[str, datetime]) -> dict[str, Any]:
 
 def _people_and_rows(times: dict[str, datetime]) -> dict[str, Any]:
     """Who is in it, and what happened to it."""
-    by = {"by": "Priya Anand", "role": "Marketing Manager", "clause": "MS-2"}
     return {
         "people": [
             {"name": "Arthur Penhale", "role": "resident", "consent": "due", "consent_words": "Ends in 5 days"},
@@ -129,24 +129,16 @@ def _people_and_rows(times: dict[str, datetime]) -> dict[str, Any]:
             },
         ],
         "rows": [
-            {"title": "Sign-off asked for", "at": times["earlier"], **by},
-            {
-                "title": "Sign-off voided",
-                "at": times["earlier"],
-                "kind": "voided",
-                "by": "mediapolicy",
-                "clause": "MS-2",
-            },
-            {
-                "title": "Signed off",
-                "at": times["start"],
-                "kind": "signed",
-                "by": "Daniel Marsh-Cole",
-                "clause": "MS-2",
-            },
-            {"title": "Statement started", "at": times["start"], **by},
+            _row("Sign-off asked for", times["earlier"], "Priya Anand", role="Marketing Manager"),
+            _row("Sign-off voided", times["earlier"], "mediapolicy", kind="voided"),
+            _row("Signed off", times["start"], "Daniel Marsh-Cole", kind="signed"),
+            _row("Statement started", times["start"], "Priya Anand", role="Marketing Manager"),
         ],
     }
+
+
+def _row(title: str, at: datetime, by: str, *, role: str = "", kind: str = "plain") -> Row:
+    return Row(title=title, by=by, role=role, at=at, clause="MS-2", note="", kind=kind, verb="", called="statement")
 
 
 def _lists(times: dict[str, datetime]) -> dict[str, Any]:

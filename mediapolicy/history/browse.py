@@ -11,7 +11,7 @@ from django.db.models import Expression, F, OuterRef, Q, Subquery, UUIDField, Va
 from django.db.models.fields.json import JSONField
 from django.db.models.functions import Cast, Concat
 
-from mediapolicy.history.knowing import known, known_rows
+from mediapolicy.history.knowing import known, known_rows, may_hear_of
 from mediapolicy.history.opened import opened
 from mediapolicy.history.wanted import Entry, Table, Wanted, history_tables
 from mediapolicy.people.models import Home, User
@@ -25,6 +25,7 @@ def entries(user: User, wanted: Wanted, most: int = PAGE + 1) -> list[Entry]:
     branches = [
         _branch(table, condition, user, most)
         for table in (history_tables() if wanted.changes else ())
+        if may_hear_of(table.model, user)
         if (condition := wanted.in_table(table)) is not None
     ]
     branches += opened(user, wanted, most) if wanted.openings else []

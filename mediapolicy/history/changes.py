@@ -122,7 +122,8 @@ class Telling:
     """Puts rows of history into words for one reader; all names are looked up in one statement."""
 
     def __init__(self, user: User, rows: list[Entry], homes: dict[str, str]) -> None:
-        self.reads_words = standing_of(user).holds_anywhere("read_words")
+        self.standing = standing_of(user)
+        self.reads_words = self.standing.holds_anywhere("read_words")
         self.homes = homes
         keys: dict[type[models.Model], set[str]] = {User: set()}
         for row in rows:
@@ -167,7 +168,7 @@ class Telling:
     def _changes(self, table: Table, row: Entry) -> list[Change]:
         found = []
         for column in table.model._meta.concrete_fields:
-            if column.column not in row.changed or column.name in NEVER_SHOWN:
+            if column.column not in row.changed or column.name in NEVER_SHOWN or not self._may_know(table, column, row):
                 continue
             before, after = row.changed[column.column]
             if row.is_first and (column.name in SAID_ALREADY or _is_empty(after)):
@@ -178,6 +179,11 @@ class Telling:
         hidden = ", ".join(one.label.lower() for one in found if one.is_hidden)
         return [*shown, Change("Written, not shown here", after=hidden)] if hidden else shown
 
+    def _may_know(self, table: Table, column: Any, row: Entry) -> bool:
+        """Some columns of an open record say what only a confidential one says: they go with the right to those (4.9)."""
+        needed = getattr(table.model, "COLUMNS_KNOWN_WITH", {}).get(column.name)
+        return needed is None or self.standing.holds(needed, row.home_id)
+
     def _change(self, table: Table, column: Any, before: Any, after: Any, row: Entry) -> Change | None:
         label = COLUMNS.get(column.name) or str(column.verbose_name).capitalize()
         if column.name == "state":
@@ -186,7 +192,8 @@ class Telling:
             return Change(label, was, state_label(room, after))
         if column.related_model is not None:
             return self._pointer(label, before, after, row.is_first)
-        if not (_is_fact(column) or self._may_read(table)) or isinstance(before or after, dict | list):
+        is_open = _is_fact(column) and not getattr(table.model, "TELLS_OF_SOMEBODY", False)
+        if not (is_open or self._may_read(table)) or isinstance(before or after, dict | list):
             return Change(label, is_hidden=True)
         if row.is_first:  # a new record was nothing before, but a setting had its default
             _, before = row.changed.get(f"{column.name}_before", (None, None))

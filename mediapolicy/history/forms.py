@@ -11,8 +11,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from mediapolicy.clauses import Clause
 from mediapolicy.fields import Words
+from mediapolicy.history.knowing import may_hear_of
 from mediapolicy.history.timeline import TITLES
 from mediapolicy.history.wanted import Key, Wanted, history_tables, people_named
+from mediapolicy.people.models import User
 from mediapolicy.policy.tables import all_transitions
 from mediapolicy.wording import LONDON
 
@@ -50,11 +52,13 @@ class HistoryFilter(forms.Form):
     since = _day("From")
     until = _day("Until")
 
-    def __init__(self, data: Any, *, homes: dict[str, str], record: uuid.UUID | None = None, kind: str = "") -> None:
+    def __init__(
+        self, data: Any, *, reader: User, homes: dict[str, str], record: uuid.UUID | None = None, kind: str = ""
+    ) -> None:
         super().__init__(data, auto_id="filter_%s")
         self.homes, self.record, self.record_kind = homes, record, kind
         self._choose("home", "Any home", homes.items())
-        self._choose("kind", "Any kind", sorted(kinds().items(), key=lambda one: one[1]))
+        self._choose("kind", "Any kind", sorted(kinds(reader).items(), key=lambda one: one[1]))
         self.shown_first = BOTH if record else CHANGES
         others = [(key, words) for key, words in SHOWN.items() if key != self.shown_first]
         by_words = sorted(verbs().items(), key=lambda one: one[1])
@@ -109,9 +113,10 @@ def _start(day: date | None, days_on: int = 0) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
-def kinds() -> dict[str, str]:
-    """The kinds of record there are."""
-    return {table.slug: table.model.CALLED.capitalize() for table in history_tables()}
+def kinds(reader: User) -> dict[str, str]:
+    """The kinds of record there are for this reader."""
+    known = (table.model for table in history_tables() if may_hear_of(table.model, reader))
+    return {str(model._meta.model_name): model.CALLED.capitalize() for model in known}
 
 
 def verbs() -> dict[str, str]:

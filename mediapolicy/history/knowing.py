@@ -17,6 +17,32 @@ from mediapolicy.records import PolicyRecord, RecordQuerySet, SignedRecord
 
 def known_rows(model: type[SignedRecord], user: User) -> Q:
     """The condition on the history rows of this kind of record, for this reader."""
+    return _unlocked_rows(model, user) & _rows_not_confidential(model, user)
+
+
+def may_hear_of(model: type[SignedRecord], user: User) -> bool:
+    """Whether such records exist for this reader at all: a kind that is confidential is named to nobody else (4.9)."""
+    needed = getattr(model, "KNOWN_WITH", "")
+    return not needed or standing_of(user).holds_anywhere(needed)
+
+
+def _rows_not_confidential(model: type[SignedRecord], user: User) -> Q:
+    """Where this reader holds what the kind needs; and none of the steps that would tell of what they may not know."""
+    found = _at_homes(getattr(model, "KNOWN_WITH", ""), user)
+    for verb, permission in getattr(model, "STEPS_KNOWN_WITH", {}).items():
+        if not standing_of(user).holds_everywhere(permission):
+            found &= ~Q(verb=verb) | _at_homes(permission, user)
+    return found
+
+
+def _at_homes(permission: str, user: User) -> Q:
+    standing = standing_of(user)
+    if not permission or standing.holds_everywhere(permission):
+        return Q()
+    return Q(home__in=standing.homes_with(permission), kept_from_home=False)
+
+
+def _unlocked_rows(model: type[SignedRecord], user: User) -> Q:
     if standing_of(user).holds_anywhere("handle_matter"):
         return Q()
     if issubclass(model, PolicyRecord):
@@ -32,11 +58,12 @@ def known_rows(model: type[SignedRecord], user: User) -> Q:
 
 
 def known(model: type[PolicyRecord], user: User, seen: frozenset[type] = frozenset()) -> models.QuerySet[Any]:
-    """The records that this person may know of, locks alone considered; words are another question.
+    """The records that this person may know of; words are another question.
 
-    Unlocked, or shared with them one by one; and not brought in only by records that they may not know of.
+    Not confidential in themselves; unlocked, or shared with them one by one; and not brought in only by records that
+    they may not know of.
     """
-    found = model._default_manager.all()
+    found = model._default_manager.filter(_at_homes(model.KNOWN_WITH, user))
     if standing_of(user).holds_anywhere("handle_matter"):
         return found
     found = found.unlocked_for(user) if isinstance(found, RecordQuerySet) else found.filter(is_locked=False)

@@ -10,7 +10,7 @@ from django.db.models.fields.json import JSONField
 from django.db.models.functions import Cast
 
 from mediapolicy.clauses import Clause
-from mediapolicy.history.knowing import known
+from mediapolicy.history.knowing import known, may_hear_of
 from mediapolicy.history.openings import Opening
 from mediapolicy.history.wanted import Table, Wanted, tables
 from mediapolicy.people.models import User
@@ -26,7 +26,7 @@ def opened(user: User, wanted: Wanted, most: int) -> list[models.QuerySet[Any, A
     return [
         _branch(table, _condition(table, wanted), user, most)
         for table in tables()
-        if table.tells_of_openings and wanted.kind in ("", table.slug)
+        if table.tells_of_openings and may_hear_of(table.model, user) and wanted.kind in ("", table.slug)
     ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.apps import apps
+from django.db import connection, models
 from django.db.models import Func, Value
-from django.dispatch import receiver
+from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
-from simple_history.signals import pre_create_historical_record
 
 if TYPE_CHECKING:
     from mediapolicy.people.models import User
@@ -49,6 +51,16 @@ class SignedHistory(models.Model):
         abstract = True
 
 
+class HistoryOfARecord(HistoryManager):  # type: ignore[misc]
+    """simple-history's manager. It makes a class of it each time a record's history is named: once is enough."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        """The class that joins this manager with the queryset of history."""
+        return super().from_queryset(queryset_class, class_name)
+
+
 class SignedRecords(HistoricalRecords):  # type: ignore[misc]
     """simple-history, refusing unsigned saves and skipping saves of columns that history leaves out (a password).
 
@@ -70,9 +82,24 @@ class SignedRecords(HistoricalRecords):  # type: ignore[misc]
         super().post_save(instance, created, using=using, **kwargs)
         instance._signature = None
 
-    def get_history_user(self, instance: Any) -> Any:
-        """The person who signed; never the request's guess, never null."""
-        return instance._signature.by
+    def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
+        """Copy the row as the database now has it, with the signature beside it: forty columns need not travel twice."""
+        signature: Signature = instance._signature
+        given = {
+            "key": instance.pk,
+            "at": timezone.now(),
+            "type": history_type,
+            "by": signature.by.pk,
+            "verb": signature.verb,
+            "clause": signature.clause,
+            "note": signature.note,
+            "role": signature.role,
+            "form_key": signature.form_key,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_copying(type(instance)._meta.label), given)
+            if cursor.rowcount != 1:
+                raise Unsigned(f"{instance} has no row that history could copy")
 
 
 class VersionInForce(Func):
@@ -83,13 +110,16 @@ class VersionInForce(Func):
     output_field = models.CharField()
 
 
-@receiver(pre_create_historical_record, dispatch_uid="mediapolicy.sign_history")
-def sign_history(sender: Any, *, instance: Any, history_instance: Any, **kwargs: Any) -> None:
-    """Put the signature on the row that is about to be written."""
-    signature: Signature = instance._signature
-    history_instance.verb = signature.verb
-    history_instance.clause = signature.clause
-    history_instance.note = signature.note
-    history_instance.as_role = signature.role
-    history_instance.form_key = signature.form_key
-    history_instance.policy_version = VersionInForce()
+@cache
+def _copying(label: str) -> str:
+    """The statement that writes one row of this kind's history; `acting` is the database's own default."""
+    model: Any = apps.get_model(label)
+    history = model.history.model
+    columns = ", ".join(f'"{field.column}"' for field in history.tracked_fields)
+    return (
+        f'INSERT INTO "{history._meta.db_table}" ({columns}, history_date, history_type, history_user_id, '  # noqa: S608
+        "verb, clause, note, as_role, form_key, policy_version) "
+        f"SELECT {columns}, %(at)s, %(type)s, %(by)s, "
+        f"%(verb)s, %(clause)s, %(note)s, %(role)s, %(form_key)s, {VersionInForce.template} "
+        f'FROM "{model._meta.db_table}" WHERE id = %(key)s'
+    )

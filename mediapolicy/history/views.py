@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 def browser(request: HttpRequest) -> HttpResponse:
     """Every change there was, newest first, as the filter narrows it."""
     reader, homes = _reader(request), _homes()
-    form = HistoryFilter(request.GET, homes=homes)
+    form = HistoryFilter(request.GET, reader=reader, homes=homes)
     wanted = form.wanted(request.GET.get("before", ""))
     rows = entries(reader, wanted) if form.is_valid() else []
     return render(request, "history/browser.html", _page(request, reader, form, rows))
@@ -37,9 +37,11 @@ def browser(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, kind: str, pk: uuid.UUID) -> HttpResponse:
     """Everything that happened to one record."""
     reader, homes, table = _reader(request), _homes(), _table(kind)
-    form = HistoryFilter(request.GET, homes=homes, record=pk, kind=kind)
+    form = HistoryFilter(request.GET, reader=reader, homes=homes, record=pk, kind=kind)
     rows = entries(reader, form.wanted(request.GET.get("before", ""))) if form.is_valid() else []
-    if not rows and not entries(reader, HistoryFilter({}, homes=homes, record=pk, kind=kind).wanted(), 1):
+    if not rows and not entries(
+        reader, HistoryFilter({}, reader=reader, homes=homes, record=pk, kind=kind).wanted(), 1
+    ):
         raise Http404
     _note_reading(table, pk, reader)
     page = _page(request, reader, form, rows)
@@ -51,7 +53,7 @@ def record(request: HttpRequest, kind: str, pk: uuid.UUID) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same, as a file of at most ten thousand rows; that it was taken is logged."""
     reader, homes = _reader(request), _homes()
-    form = HistoryFilter(request.GET, homes=homes)
+    form = HistoryFilter(request.GET, reader=reader, homes=homes)
     if not form.is_valid():
         raise Http404
     rows = entries(reader, form.wanted(), MOST + 1)

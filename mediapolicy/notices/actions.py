@@ -24,26 +24,32 @@ def tell(people: Iterable[User | None], kind: str, record: PolicyRecord, *, by: 
     """Tell these people of this, once for this version of the record. Nobody is told of what they did themselves."""
     if not record.TOLD_OF:
         raise TypeError(f"{type(record).__name__} needs TOLD_OF = True: else no inbox shows what is told of it.")
-    told = {person.pk: person for person in people if person and person.pk != by.pk and not person.is_system}
-    notices = [_notice(person, kind, record) for person in told.values()]
-    if not notices:
+    told = {person.pk for person in people if person and person.pk != by.pk and not person.is_system}
+    if not told:
         return
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    owe_all([("notice", f"notice:{notice.key}", str(notice.pk)) for notice in notices])
-
-
-def _notice(person: User, kind: str, record: PolicyRecord) -> Notice:
-    key = f"{kind}:{record.pk}:{record.version}:{person.pk}"
-    return Notice(
-        id=uuid.uuid5(NOTICE_SPACE, key),  # the same telling has the same identity, however often it is repeated
-        recipient=person,
-        kind=kind,
-        key=key,
-        record_type=record._meta.label_lower,
-        record_id=record.pk,
-        reference=record.known_as,
-        url=record.get_absolute_url(),
+    keys = [f"{kind}:{record.pk}:{record.version}:{person}" for person in told]
+    ids = [str(uuid.uuid5(NOTICE_SPACE, key)) for key in keys]  # the same telling has the same identity, however often
+    owe_all(
+        [("notice", f"notice:{key}", pk) for key, pk in zip(keys, ids, strict=True)],
+        together_with=TELL,
+        given={
+            "notices": ids,
+            "recipients": [str(person) for person in told],
+            "notice_keys": keys,
+            "kind": kind,
+            "record_type": record._meta.label_lower,
+            "record": record.pk,
+            "reference": record.known_as,
+            "url": record.get_absolute_url(),
+        },
     )
+
+
+TELL = """
+INSERT INTO mediapolicy_notice (id, recipient_id, kind, key, record_type, record_id, reference, url, is_hidden, created_at)
+SELECT told.id, told.recipient, %(kind)s, told.key, %(record_type)s, %(record)s, %(reference)s, %(url)s, false, %(now)s
+FROM unnest(%(notices)s::uuid[], %(recipients)s::uuid[], %(notice_keys)s::text[]) AS told (id, recipient, key)
+ON CONFLICT DO NOTHING"""
 
 
 @sends("notice")

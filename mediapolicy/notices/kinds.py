@@ -147,6 +147,27 @@ KINDS: dict[str, Kind] = {
     "safeguarding_asked": Kind(
         "{reference} needs you to look at it first", "A safeguarding question came to me", Clause.IR_6, True
     ),
+    "stop_for_safeguarding": Kind(
+        "{reference}: somebody may not be safe if they are shown, and needs you to look into it",
+        "Somebody may not be safe if they are shown",
+        Clause.IR_6,
+        True,
+    ),
+    "doubt_to_assess": Kind(
+        "{reference}: there is a doubt whether somebody can decide about being shown",
+        "There is a doubt whether somebody can decide",
+        Clause.IR_6,
+        True,
+    ),
+    "dispute_to_settle": Kind(
+        "{reference}: people disagree whether somebody may be shown, and it has to be settled",
+        "People disagree whether somebody may be shown",
+        Clause.IR_6,
+        True,
+    ),
+    "somebody_objects": Kind(
+        "{reference}: somebody showed that they don’t want to be shown", "Somebody objects to being shown", Clause.IR_6
+    ),
     "second_asked": Kind(
         "{reference} waits for your second signature", "Something waits for my second signature", Clause.IR_6, True
     ),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from mediapolicy.notices.kinds import KINDS, Kind
 from mediapolicy.paging import sql_of
 from mediapolicy.people.models import User
+from mediapolicy.people.standing import kept_for, standing_of
 from mediapolicy.records import PolicyRecord
 
 
@@ -23,22 +24,35 @@ def records_told_of() -> tuple[Any, ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, PolicyRecord) and model.TOLD_OF)
 
 
+MOST_SHOWN = 99  # beyond that nobody needs the number, and each one counted is a record looked up
 # A look-up by key of each unread notice's record, among those that this person may know of. The limit keeps it one: a
 # join may be answered by reading all records once.
 UNREAD = """
-(select count(*) from mediapolicy_notice notice
- where notice.recipient_id = %s and notice.record_type = %s and notice.read_at is null and not notice.is_hidden
- and (select true from ({theirs}) theirs where theirs.id = notice.record_id limit 1))"""
+(select count(*) from (
+  select from mediapolicy_notice notice
+  where notice.recipient_id = %s and notice.read_at is null and not notice.is_hidden
+    and case notice.record_type {kinds} end
+  limit {most}) counted)"""
+OF_A_KIND = "when %s then (select true from ({theirs}) theirs where theirs.id = notice.record_id limit 1)"
 
 
 def unread_by(person: User) -> tuple[str, list[Any]]:
-    """How much of their inbox this person has not read, as part of a larger statement: every page shows it."""
-    counts, params = [], list[Any]()
+    """How much of their inbox this person has not read, up to one more than is shown, as part of a larger statement.
+
+    Every page asks. Only the kinds of record that something is unread of are asked about, however many others there are.
+    """
+    return kept_for(person, "unread", lambda: _unread_by(person))
+
+
+def _unread_by(person: User) -> tuple[str, list[Any]]:
+    told_of = standing_of(person).told_of
+    kinds, params = [], list[Any]([person.pk])
     for model in records_told_of():
-        theirs, given = sql_of(model._default_manager.visible_to(person).order_by().values("id"))
-        counts.append(UNREAD.format(theirs=theirs))
-        params += [person.pk, model._meta.label_lower, *given]
-    return " + ".join(counts), params
+        if model._meta.label_lower in told_of:
+            theirs, given = sql_of(model._default_manager.visible_to(person).order_by().values("id"))
+            kinds.append(OF_A_KIND.format(theirs=theirs))
+            params += [model._meta.label_lower, *given]
+    return (UNREAD.format(kinds=" ".join(kinds), most=MOST_SHOWN + 1), params) if kinds else ("0", [])
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -79,7 +93,9 @@ class Notice(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notice_inbox"),
-            models.Index(fields=["recipient"], condition=Q(read_at=None, is_hidden=False), name="notice_unread"),
+            models.Index(
+                fields=["recipient", "record_type"], condition=Q(read_at=None, is_hidden=False), name="notice_unread_of"
+            ),
             models.Index(fields=["record_id"], name="notice_record"),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from mediapolicy.organisation import states
 from mediapolicy.organisation.models import BankHoliday, OnCall, Organisation, OrganisationSetting
@@ -34,7 +34,9 @@ def setting(key: str) -> int:
 def settings_now(*keys: str) -> dict[str, int]:
     """Several settings in one statement. Raises KeyError if one is undeclared."""
     declared = {key: all_settings()[key].default for key in keys}
-    return declared | dict(OrganisationSetting.objects.filter(key__in=keys).values_list("key", "value"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, value FROM mediapolicy_organisationsetting WHERE key = any(%s)", [list(keys)])
+        return declared | dict(cursor.fetchall())
 
 
 @transaction.atomic

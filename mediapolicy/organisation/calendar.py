@@ -15,6 +15,7 @@ from mediapolicy.organisation.states import Kept
 from mediapolicy.people.models import Home
 
 LONDON = ZoneInfo("Europe/London")
+Changed = list[tuple[date, bool]]  # the day, and whether it is worked
 LONGEST = 400  # days looked ahead or back: past that something is wrong with the question
 
 
@@ -29,10 +30,11 @@ class WorkingCalendar:
     worked: frozenset[date]
 
     @classmethod
-    def of(cls, home: Home | None) -> WorkingCalendar:
-        """The calendar of this home; one statement for the days that administrators changed."""
+    def of(cls, home: Home | None, changed: Changed | None = None) -> WorkingCalendar:
+        """The calendar of this home; one statement for the days that administrators changed, unless they are known."""
         nation = home.nation if home else "ENG"
-        changed = list(BankHoliday.objects.filter(nation=nation, state=Kept.KEPT).values_list("day", "is_worked"))
+        if changed is None:
+            changed = list(BankHoliday.objects.filter(nation=nation, state=Kept.KEPT).values_list("day", "is_worked"))
         return cls(
             opens_at=_as_time(home.opens_at) if home else time(9),
             closes_at=_as_time(home.closes_at) if home else time(17),

@@ -175,6 +175,13 @@ class HomeForm(forms.Form):
 
     name = Words(label="Name of the home", max_length=120)
     town = Words(label="Town", max_length=120, required=False)
+    telephone = Words(
+        label="Telephone",
+        max_length=40,
+        required=False,
+        help_text="Printed on consent forms and slips, for whoever changes their mind.",
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
     nation = forms.ChoiceField(label="Nation", choices=Home.NATIONS, help_text="Its bank holidays follow from this.")
 
     def __init__(self, *args: Any, home: Home | None = None, **kwargs: Any) -> None:

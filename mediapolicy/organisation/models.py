@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from mediapolicy.organisation.states import Kept
@@ -54,6 +54,12 @@ class OnCallQuerySet(models.QuerySet["OnCall"]):
             .select_related("person")
             .order_by("-starts_at")
         )
+
+    def now_or_next(self, instant: datetime) -> OnCall | None:
+        """The turn that holds at this instant, the one that began last first; without one, the next."""
+        ahead = self.filter(state=Kept.KEPT, ends_at__gt=instant).select_related("person")
+        holds = Case(When(starts_at__lte=instant, person__is_active=True, then=F("starts_at")))
+        return ahead.order_by(holds.desc(nulls_last=True), "starts_at").first()
 
     def coming(self) -> Self:
         """Turns that haven't ended, soonest first."""

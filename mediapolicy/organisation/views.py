@@ -225,9 +225,9 @@ def _timeline_of(home: Home) -> list[Row]:
 
 @administrators
 def change_home(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
-    """Put a home's name, place or hours right."""
+    """Put a home's name, place, telephone or hours right."""
     home = get_object_or_404(Home, pk=pk, state=HomeState.OPEN)
-    now = {key: getattr(home, key) for key in ("name", "town", "nation", "opens_at", "closes_at")}
+    now = {key: getattr(home, key) for key in ("name", "town", "telephone", "nation", "opens_at", "closes_at")}
     form = forms.ChangeHomeForm(request.POST or None, initial=now, home=home)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -9,8 +9,9 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mediapolicy.outbox.models import MOST_TRIES, Dispatch
@@ -22,6 +23,13 @@ Sender = Callable[[Dispatch], str]
 SENDERS: dict[str, Sender] = {}
 _bells: queue.Queue[uuid.UUID] = queue.Queue(maxsize=200)
 _ringer: threading.Thread | None = None
+
+
+OWE = """
+INSERT INTO mediapolicy_dispatch (id, kind, key, about, state, tries, created_at, next_try_at, why)
+SELECT owed.id, owed.kind, owed.key, owed.about, 'owed', 0, %(now)s, %(now)s, ''
+FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(keys)s::text[], %(abouts)s::text[]) AS owed (id, kind, key, about)
+ON CONFLICT DO NOTHING"""
 
 
 def sends(kind: str) -> Callable[[Sender], Sender]:
@@ -40,13 +48,25 @@ def owe(kind: str, *, key: str, about: str) -> None:
     owe_all([(kind, key, about)])
 
 
-def owe_all(debts: list[tuple[str, str, str]]) -> None:
-    """Owe several things (kind, key, about) in one statement."""
-    rows = [Dispatch(kind=kind, key=key, about=about) for kind, key, about in debts]
+def owe_all(debts: list[tuple[str, str, str]], *, together_with: str = "", given: dict[str, Any] | None = None) -> None:
+    """Owe several things (kind, key, about) in one statement, and carry out another one with it that comes before."""
+    if not debts:
+        return
+    kinds, keys, abouts = (list(column) for column in zip(*debts, strict=True))
+    ids = [uuid.uuid4() for _ in debts]
     # No history here: a dispatch is a promise about a record, and that record's history already tells of it.
-    Dispatch.objects.bulk_create(rows, ignore_conflicts=True)
-    for row in rows:
-        transaction.on_commit(partial(ring, row.pk), robust=True)
+    owed: dict[str, Any] = {
+        "ids": [str(pk) for pk in ids],
+        "kinds": kinds,
+        "keys": keys,
+        "abouts": abouts,
+        "now": timezone.now(),
+    }
+    before = f"WITH before AS ({together_with}) " if together_with else ""
+    with connection.cursor() as cursor:
+        cursor.execute(before + OWE, {**(given or {}), **owed})
+    for pk in ids:
+        transaction.on_commit(partial(ring, pk), robust=True)
 
 
 def claim(pk: uuid.UUID) -> Dispatch | None:

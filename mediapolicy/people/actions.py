@@ -154,10 +154,11 @@ def join_again(person: User, *, by: User) -> None:
     invite(person, by=by)
 
 
-def open_home(*, name: str, town: str, nation: str, by: User) -> Home:
+def open_home(*, name: str, town: str, nation: str, telephone: str = "", by: User) -> Home:
     """Add a home (BR-2)."""
+    home = Home(name=name.strip(), town=town.strip(), nation=nation, telephone=telephone.strip())
     with in_words("There is a home of this name already."):
-        return starting(states.OPEN_HOME, Home(name=name.strip(), town=town.strip(), nation=nation), by=by)
+        return starting(states.OPEN_HOME, home, by=by)
 
 
 def change_home(
@@ -166,12 +167,15 @@ def change_home(
     name: str,
     town: str,
     nation: str,
+    telephone: str | None = None,
     hours: tuple[time, time] | None = None,
     by: User,
 ) -> None:
-    """Correct a home's name, town, nation or working hours; bank holidays and deadlines follow them (BR-2)."""
+    """Correct a home's name, town, telephone, nation or working hours; bank holidays and deadlines follow them (BR-2)."""
     with in_words("There is a home of this name already."), making(states.CHANGE_HOME, home, by=by):
         home.name, home.town, home.nation = name.strip(), town.strip(), nation
+        if telephone is not None:
+            home.telephone = telephone.strip()
         if hours is not None:
             home.opens_at, home.closes_at = hours
 

@@ -144,6 +144,7 @@ class Home(SignedRecord):
 
     name = models.CharField(max_length=120, unique=True)
     town = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
     nation = models.CharField(max_length=3, choices=NATIONS, default="ENG")
     opens_at = models.TimeField(default="09:00")
     closes_at = models.TimeField(default="17:00")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -14,6 +14,8 @@ from guardian.models import UserObjectPermissionBase
 
 if TYPE_CHECKING:
     from mediapolicy.people.models import User
+    from mediapolicy.records import SignedRecord
+    from mediapolicy.roles import Role
 
 
 class Grant(NamedTuple):
@@ -24,37 +26,45 @@ class Grant(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """Everything one person may do, as it was when the request began."""
 
     grants: frozenset[Grant]
-    # Records shared one by one: (kind of record, permission) and their keys, comma between.
-    shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # The kinds of record of which something is unread: whether it may be known of is asked of these kinds alone.
+    told_of: frozenset[str] = frozenset()
+    # Single records that were asked about since, and the permissions with which they were shared.
+    shares: dict[tuple[str, uuid.UUID], frozenset[str]] = field(default_factory=dict, compare=False)
 
-    def shared_keys(self, kind: str, permission: str = "") -> str:
-        """The keys of records of this kind that were shared with this permission, or with any."""
-        found = (keys for (of, codename), keys in self.shared.items() if of == kind and permission in ("", codename))
-        return ",".join(found)
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        return frozenset(grant.permission for grant in self.grants)
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        return frozenset(grant.permission for grant in self.grants if grant.home_id is None)
 
     def holds_anywhere(self, permission: str) -> bool:
         """Whether the permission is held at any home or for the organisation."""
-        return any(grant.permission == permission for grant in self.grants)
+        return permission in self._anywhere
 
     def holds_everywhere(self, permission: str) -> bool:
         """Whether it is held for the whole organisation."""
-        return any(grant.permission == permission and grant.home_id is None for grant in self.grants)
+        return permission in self._everywhere
 
     def holds(self, permission: str, home_id: uuid.UUID | None) -> bool:
         """Whether it is held at this home (a record without a home needs it for the organisation)."""
-        return any(
-            grant.permission == permission and (grant.home_id is None or grant.home_id == home_id)
-            for grant in self.grants
+        return permission in self._everywhere or any(
+            grant.permission == permission and grant.home_id == home_id for grant in self.grants
         )
 
     def homes_with(self, permission: str) -> frozenset[uuid.UUID]:
         """The homes at which it is held (ask `holds_everywhere` first)."""
         return frozenset(grant.home_id for grant in self.grants if grant.permission == permission and grant.home_id)
+
+    def has_role(self, role: Role) -> bool:
+        """Whether this role is held, at any home or for the organisation."""
+        return any(grant.role == role.code for grant in self.grants)
 
     def role_for(self, permission: str, home_id: uuid.UUID | None) -> str:
         """The role relied on for this permission here, for the signature; "" when it is no role's."""
@@ -69,28 +79,22 @@ class Standing:
         return (sorted(exact) or roles or [""])[0]
 
 
-# What the person's groups hold everywhere, what they hold at homes, and what was granted to this person at a home.
-AT_HOMES = """select p.codename, null::uuid, g.name, '', ''
-from mediapolicy_user_groups m join auth_group g on g.id = m.group_id
-  join auth_group_permissions h on h.group_id = g.id join auth_permission p on p.id = h.permission_id
+# What the person's groups hold everywhere, what they hold at homes, what was granted to this person at a home; and the
+# kinds of record that they have not read something of.
+HELD = """
+select (select codename from auth_permission where id = held.permission_id), held.home_id, g.name, ''
+from mediapolicy_user_groups m join auth_group g on g.id = m.group_id cross join lateral (
+    select permission_id, null::uuid as home_id from auth_group_permissions where group_id = m.group_id
+    union all
+    select permission_id, content_object_id from mediapolicy_homegroupobjectpermission where group_id = m.group_id
+  ) held
 where m.user_id = %(person)s
 union all
-select p.codename, h.content_object_id, g.name, '', ''
-from mediapolicy_user_groups m join auth_group g on g.id = m.group_id
-  join mediapolicy_homegroupobjectpermission h on h.group_id = g.id join auth_permission p on p.id = h.permission_id
-where m.user_id = %(person)s
+select (select codename from auth_permission where id = permission_id), content_object_id, '', ''
+from mediapolicy_homeuserobjectpermission where user_id = %(person)s
 union all
-select p.codename, h.content_object_id, '', '', ''
-from mediapolicy_homeuserobjectpermission h join auth_permission p on p.id = h.permission_id
-where h.user_id = %(person)s"""
-# Records that were shared with this person: few for anybody, so the keys of each kind come as one row.
-SHARED = """
-union all
-select p.codename, null, '', s.kind, string_agg(s.key::text, ',')
-from ({tables}) s join auth_permission p on p.id = s.permission_id
-group by s.kind, p.codename"""
-A_TABLE = """
-  select '{kind}' as kind, permission_id, content_object_id as key from {table} where user_id = %(person)s"""
+(select distinct '', null::uuid, '', record_type
+from mediapolicy_notice where recipient_id = %(person)s and read_at is null and not is_hidden)"""
 
 
 def standing_of(user: User) -> Standing:
@@ -105,30 +109,59 @@ def forget_standing(user: User) -> None:
     user.standing_cache = None
 
 
+Composed = tuple[str, list[Any]]
+MOST_KEPT = 4096
+_KEPT: dict[tuple[str, uuid.UUID, Standing], Composed] = {}
+
+
+def kept_for(user: User, what: str, compose: Callable[[], Composed]) -> Composed:
+    """A statement and its values that follow from who somebody is and what they may do, composed once.
+
+    The ORM takes longer to write some statements than the database to answer them, and the same person asks again. What
+    depends on the clock or on the request doesn't belong here: `visible_to` depends on neither, and a test says so.
+    """
+    key = (what, user.pk, standing_of(user))
+    if key not in _KEPT:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = compose()
+    return _KEPT[key]
+
+
 def _ask(user: User) -> Standing:
     with connection.cursor() as cursor:
-        cursor.execute(_question(), {"person": user.pk})
+        cursor.execute(HELD, {"person": user.pk})
         rows = cursor.fetchall()
     return Standing(
-        frozenset(
-            Grant(codename, home, group.partition("@")[0]) for codename, home, group, kind, _ in rows if not kind
-        ),
-        {(kind, codename): keys for codename, _, _, kind, keys in rows if kind},
+        frozenset(Grant(codename, home, group.partition("@")[0]) for codename, home, group, kind in rows if not kind),
+        frozenset(kind for _, _, _, kind in rows if kind),
     )
 
 
+def shared_with(user: User, record: SignedRecord) -> frozenset[str]:
+    """The permissions with which this one record was shared with this person: asked once for each record that is locked
+    and that they have before them, and kept like the standing."""
+    kept = standing_of(user).shares
+    key = (record._meta.label_lower, record.pk)
+    table = table_of_shares(key[0])
+    if key not in kept and table is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT p.codename FROM {table} s JOIN auth_permission p ON p.id = s.permission_id "  # noqa: S608
+                "WHERE s.user_id = %s AND s.content_object_id = %s",
+                [user.pk, record.pk],
+            )
+            kept[key] = frozenset(codename for (codename,) in cursor.fetchall())
+    return kept.get(key, frozenset())
+
+
 @cache
-def _question() -> str:
-    """One statement; it goes on over every table in which a kind of record is shared."""
-    tables = [
-        A_TABLE.format(kind=record._meta.label_lower, table=model._meta.db_table)
-        for model in apps.get_models()
-        if issubclass(model, UserObjectPermissionBase) and (record := _kind_shared_in(model))
-    ]
-    return AT_HOMES + SHARED.format(tables=" union all".join(tables))
+def table_of_shares(kind: str) -> str | None:
+    """The table of guardian's in which single records of this kind are shared; none for kinds that never are."""
+    tables = (model for model in apps.get_models() if issubclass(model, UserObjectPermissionBase))
+    return next((one._meta.db_table for one in tables if _kind_shared_in(one) == kind), None)
 
 
-def _kind_shared_in(model: Any) -> Any:
-    """The kind of record that this table shares; none for homes, and for guardian's own table, which we don't use."""
+def _kind_shared_in(model: Any) -> str:
     kind = model._meta.get_field("content_object").related_model
-    return None if kind is None or kind._meta.label_lower == "mediapolicy.home" else kind
+    return kind._meta.label_lower if kind else ""  # guardian's own table, which we don't use, has none

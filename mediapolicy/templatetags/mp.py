@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -93,6 +93,7 @@ def _clause(id: Any) -> tuple[str, str]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tag(kind: str, words: str) -> SafeString:
     """Where a record is. The words tell it; the colour only helps."""
     if kind not in TAGS:
@@ -180,6 +181,27 @@ def clock_tag(due: datetime | date, start: datetime | None = None) -> SafeString
 def refs(words: Any, autoescape: bool = True) -> SafeString:
     """References such as ENQ-7K4M2 stay on one line, because people read them aloud."""
     return SafeString(REFERENCE.sub(r'<span class="mp-ref">\1</span>', conditional_escape(words)))
+
+
+TIMELINE_ROW = """<li class="mp-timeline__item mp-timeline__item--{kind}">
+  <p class="mp-timeline__line"><strong class="mp-timeline__title">{title}</strong>{by}</p>
+  <p class="mp-timeline__date">{when} {clause}</p>{note}
+</li>"""
+
+
+@register.simple_tag
+def timeline_row(row: Any) -> SafeString:
+    """One step of a timeline. A record's page has dozens."""
+    role = f", {row.role}" if row.role else ""
+    return format_html(
+        TIMELINE_ROW,
+        kind=row.kind or "plain",
+        title=row.title,
+        by=format_html(' <span class="mp-timeline__by">by {}{}</span>', row.by, role) if row.by else "",
+        when=when(row.at),
+        clause=clause(row.clause),
+        note=format_html('\n  <p class="mp-timeline__note">{}</p>', refs(row.note)) if row.note else "",
+    )
 
 
 @register.filter

@@ -272,7 +272,7 @@ FACTS = ("topic", "enquirer", "outlet", "deadline_0", "deadline_1")
 SETTINGS = ("home_manager_urgent", "reply_margin", "initial-reply_margin")
 VERSION = ("number", "effective_on", "approved_by", "approved_on", "next_review_on")
 TURN = ("person", "starts_at_0", "starts_at_1", "ends_at_0", "ends_at_1")
-HOME = ("name", "town", "nation", "opens_at", "closes_at", "read_version")
+HOME = ("name", "town", "telephone", "nation", "opens_at", "closes_at", "read_version")
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -202,6 +202,7 @@ TABLE: dict[str, Rule] = {
     "consent:prepare_decision": Rule(MANAGERS, args="subject"),
     "consent:decision": Rule(REASONS, args="decision"),
     "consent:decision_part them": Rule(REASONS, 409, LEADS, args="decision"),
+    "consent:take_out_consultee": Rule(EVERYONE, 405, args="decision"),
     "consent:decision_step end": Rule(REASONS, forbidden=LEADS, args="decision"),
     "consent:record_representative": Rule(POWERS, args="subject"),
     "consent:keep_wish": Rule(AT_HOME, args="subject"),

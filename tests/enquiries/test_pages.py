@@ -103,7 +103,7 @@ def test_the_pages_stay_within_their_ceilings(
         "/enquiries/?tab=open": 8,
         f"/statements/{enquiry.statement_id}/": 12,
         "/statements/": 8,
-        "/": 16,
+        "/": 12,
     }
     for url, most in ceilings.items():
         with queries() as asked:

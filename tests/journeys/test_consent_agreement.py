@@ -12,7 +12,6 @@ from consent.agreement.models import MediaConsent
 from consent.agreement.signature import ConsentLink
 from mediapolicy.people.models import Home, User
 from tests.consent import builders_agreement as builders
-from tests.consent.standing_in import a_person_page
 from tests.journeys.conftest import Meet
 from tests.journeys.person import PHONE, Person
 
@@ -21,8 +20,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TABLET = (820, 1180)
 # Five minutes at a resident's pace: ten seconds to hear a question and answer it, and a few to turn a page.
 MOST_PRESSES, MOST_PAGES, SECONDS_A_PRESS = 60, 14, 5
-
-a_person_page()
 
 
 @pytest.mark.clause("CC-3")
@@ -36,12 +33,14 @@ def test_a_resident_goes_through_the_form_on_a_tablet(
     jo.sees("Joan decides.", "Nobody else can, not even with a power of attorney.")
     jo.pick("They moved in", "Why do you ask now?")
     jo.press("Begin")
+    jo.picture("consent-questions", PHONE)
     pages = the_pages(jo)
     jo.sees("Is this right?")
     jo.does_not_see("Before it can be signed")
     jo.press("Go on to sign or make your mark")
     jo.sees("You can change your mind any day.")
     draws(jo)
+    jo.picture("consent-signature", PHONE, at="form")
     jo.press("Keep the signature")
     jo.sees("Signed. The Home Manager has been told.")
     assert (jo.presses <= MOST_PRESSES, pages <= MOST_PAGES) == (True, True), (jo.presses, pages)
@@ -112,6 +111,7 @@ def the_papers_and_the_sign_off(jo: Person, meet: Meet, manager: User, consent: 
     moira.press("Sign off the consent form: Joan Ashby")
     moira.press("Sign off this form")
     moira.sees("Exactly this is signed off")
+    moira.picture("consent-sign-off")
     moira.press("Sign off this form")
     moira.sees("Signed off. It is in force from now on.", "In force")
     consent.refresh_from_db()
@@ -134,6 +134,7 @@ def test_an_attorney_signs_by_a_link_on_a_phone(
     jo.sees("ruth@ashby.example")
     jo.press("Send a link to sign")
     code = jo.page.locator(".mp-sign__code").inner_text()
+    jo.picture("consent-link", PHONE)
     token = signing.loads(ConsentLink.objects.get().sealed_token, salt=links.TOKEN_SALT)
 
     phone = meet(None, size=PHONE)
@@ -144,6 +145,7 @@ def test_an_attorney_signs_by_a_link_on_a_phone(
     phone.fill("The code of six figures", code)
     phone.press("Continue")
     phone.sees("May we show Joan?", "On our social media", "Facebook, Instagram")
+    phone.picture("consent-link-opened")
     phone.fill("Your name", "Ruth Ashby")
     draws(phone)
     phone.tick("I have read it, and I agree to what stands above")

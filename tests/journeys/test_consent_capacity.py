@@ -17,6 +17,7 @@ from mediapolicy.roles import Role
 from tests.conftest import Appoint
 from tests.consent import builders_capacity as build
 from tests.journeys.conftest import Meet
+from tests.journeys.person import DESK
 from tests.journeys.person import Person as Reader
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -50,6 +51,7 @@ def test_from_a_doubt_to_a_decision_in_the_order_of_the_law(
 def the_abilities_come_first(nia: Reader, joan: Person) -> None:
     nia.visit(f"/consent/people/{joan.pk}/capacity/")
     nia.sees("Joan is taken to be able to decide everything", "Row D1 of the table", "decides nothing")
+    nia.picture("consent-capacity", DESK, tall=640)
     nia.press("Start an assessment")
     nia.tick("In updates to their own family")
     nia.tick("On our social media")
@@ -76,6 +78,7 @@ def the_abilities_come_first(nia: Reader, joan: Person) -> None:
         nia.choose("Explained, and they took in part of it", words)
     nia.press("Save this part")
     nia.press("3. Look at the four abilities")
+    nia.picture("consent-abilities", DESK)
     assert nia.page.locator("[name=impairment]").count() == 0
     for ability, words in rules.ABILITIES.items():
         nia.page.locator(f"#id_{ability}_{1 if ability == 'can_weigh' else 0}").check(force=True)
@@ -146,7 +149,7 @@ def what_is_best_for_her(moira: Reader, joan: Person) -> None:
     moira.tick("I looked for a way that shows less of them: no face, no name, fewer people")
     moira.press("Save this part")
     moira.sees("Before you can decide")
-    moira.press("4. Decide")
+    moira.press("4. What you decide")
     moira.choose("Use it for their own family", "What do you decide?")
     moira.fill("If it leaves the home: on which basis in data protection law?", "Article 6(1)(f).")
     moira.fill("Who was told what you decide, and when?", "Joan and Carol, today.")

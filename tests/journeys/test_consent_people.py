@@ -42,6 +42,7 @@ def test_a_resident_is_added_shown_and_stopped(
     priya.press("Ivy Marlowe")
     priya.sees("With conditions", "At most: seen or heard, no name")
     priya.does_not_see("What has happened", "They object")
+    priya.picture("consent-answer", tall=720)
 
     jo.visit(ivy.get_absolute_url())
     jo.presses = 0

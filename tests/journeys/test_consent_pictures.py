@@ -19,14 +19,6 @@ from tests.journeys.person import PHONE, Person
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.clause("SM-26", "SM-27")]
 
 
-@pytest.fixture(autouse=True)
-def a_page_for_each_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """People have pages of their own, proven elsewhere: here it is enough that a name leads somewhere."""
-    from consent.people.models import Person as Shown
-
-    monkeypatch.setattr(Shown, "get_absolute_url", lambda person: f"/consent/people/{person.pk}/")
-
-
 def tap(person: Person, across: float, down: float) -> None:
     """Tap on the picture, at this part of its width and height."""
     frames = person.page.locator("svg[data-placing]")

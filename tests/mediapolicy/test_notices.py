@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -38,7 +39,7 @@ def notice(enquiry: Enquiry, manager: User) -> Notice:
 
 def unread(client: Client) -> int:
     """What the header of a page says."""
-    return int(client.get("/notices/choices/").context["shell"].inbox_count)
+    return int(client.get("/notices/choices/").context["shell"].inbox_count or 0)
 
 
 @pytest.mark.clause("CRM-2")
@@ -85,7 +86,7 @@ def test_opening_the_record_itself_reads_what_one_was_told_of_it(
     desk, at_home = signed_in(marketing), signed_in(manager)
     assert (unread(desk), unread(at_home)) == (1, 2)
     page = at_home.get(enquiry.get_absolute_url())
-    assert page.context["shell"].inbox_count == 1, "the page itself counts what is left"
+    assert page.context["shell"].inbox_count == "1", "the page itself counts what is left"
     first = Notice.objects.get(pk=notice.pk).read_at
     at_home.get(enquiry.get_absolute_url())
     assert Notice.objects.get(pk=notice.pk).read_at == first
@@ -151,6 +152,26 @@ class TestOngoingMatters:
         assert client.post(f"/notices/{notice.pk}/open/").status_code == 404
         Enquiry.objects.filter(pk=enquiry.pk).update(is_locked=False)
         assert unread(client) == 1
+
+    def test_a_long_inbox_shows_only_that_it_is_long(
+        self, enquiry: Enquiry, notice: Notice, carer: User, home: Home, manager: User, signed_in: SignIn
+    ) -> None:
+        """And what was told of a locked record stays out of the number, however much of it there is."""
+        client, known = signed_in(manager), builders.an_approach(by=carer, home=home)
+        for record, number in ((enquiry, 150), (known, 98)):
+            told = Notice.objects.get(recipient=manager, record_id=record.pk)
+            copies = []
+            for copy in range(number):
+                columns = {field.attname: getattr(told, field.attname) for field in Notice._meta.concrete_fields}
+                copies.append(Notice(**columns | {"id": uuid.uuid4(), "key": f"{told.key}:{copy}"}))
+            Notice.objects.bulk_create(copies)
+
+        def badge() -> str:
+            return str(client.get("/notices/choices/").context["shell"].inbox_count)
+
+        assert badge() == "99+"
+        Enquiry.objects.filter(pk=enquiry.pk).update(is_locked=True)
+        assert badge() == "99", "98 copies and the notice itself"
 
     def test_who_left_the_home_no_longer_finds_them(
         self, notice: Notice, manager: User, founder: User, signed_in: SignIn

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from enquiries import states as enquiry_states
 from mediapolicy import transitions
 from mediapolicy.clauses import Clause
 from mediapolicy.history.signing import Unsigned
@@ -24,7 +25,7 @@ from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.policy.states import VersionState
 from mediapolicy.policy.tables import all_transitions
 from mediapolicy.refusals import AlreadyDone, Missing, Refused, WrongState
-from mediapolicy.transitions import FORM_KEY, Transition, making, starting
+from mediapolicy.transitions import FORM_KEY, Transition, following, making, starting
 from tests import builders
 from tests.builders import last_row
 
@@ -257,3 +258,24 @@ def test_a_setting_changed_and_changed_again_keeps_old_and_new(administrator: Us
     chosen = OrganisationSetting.objects.get(key="reply_margin")
     assert [(row.value, row.clause) for row in chosen.history.order_by("history_id")] == [(45, "BR-2"), (30, "BR-2")]
     assert organisation.setting("reply_margin") == 30
+
+
+def test_only_what_was_made_just_now_goes_on_without_a_lock(carer: User, manager: User, home: Home) -> None:
+    enquiry = builders.an_approach(by=carer, home=home)  # logged and passed on: its second version
+    with (
+        pytest.raises(TypeError, match="take its next step with making"),
+        following(enquiry_states.TAKE_UP, enquiry, by=manager),
+    ):
+        raise AssertionError("the body must not run")
+
+
+def test_history_holds_the_row_as_the_database_has_it(carer: User, manager: User, home: Home) -> None:
+    enquiry = builders.an_approach(by=carer, home=home)
+    kept, row = enquiry.history.order_by("history_id"), type(enquiry).objects.get(pk=enquiry.pk)
+    first, second = kept
+    assert (first.version, first.state, first.history_type) == (1, "logged", "+")
+    assert (second.version, second.state, second.history_type) == (2, "with home manager", "~")
+    shared = [field.attname for field in type(enquiry)._meta.concrete_fields if field.name != "search"]
+    assert {name: getattr(second, name) for name in shared} == {name: getattr(row, name) for name in shared}
+    assert second.history_user == carer
+    assert second.clause == "ME-1b"

@@ -189,11 +189,20 @@ def test_homes_are_added_changed_and_closed(client: Client, home: Home, carer: U
     made = client.post("/homes/add/", {"name": "Fen View", "town": "Ely", "nation": "WLS"})
     fen = Home.objects.get(name="Fen View")
     assert made["Location"] == f"/homes/{fen.pk}/"
-    given = {"name": "Fen View", "town": "Soham", "nation": "ENG", "opens_at": "08:00", "closes_at": "07:00"}
+    given = {
+        "name": "Fen View",
+        "town": "Soham",
+        "telephone": "01632 960555",
+        "nation": "ENG",
+        "opens_at": "08:00",
+        "closes_at": "07:00",
+    }
     assert "close after it opens" in client.post(f"/homes/{fen.pk}/change/", given).content.decode()
     client.post(f"/homes/{fen.pk}/change/", {**given, "closes_at": "18:30"})
     fen.refresh_from_db()
-    assert (fen.town, f"{fen.closes_at:%H:%M}") == ("Soham", "18:30")
+    assert (fen.town, fen.telephone, f"{fen.closes_at:%H:%M}") == ("Soham", "01632 960555", "18:30")
+    assert fen.history.latest().telephone == "01632 960555"
+    assert "Telephone 01632 960555" in client.get(f"/homes/{fen.pk}/").content.decode()
     assert client.post(f"/homes/{fen.pk}/close/", {"note": ""})["Location"] == "/homes/"
     assert client.get(f"/homes/{fen.pk}/change/").status_code == 404
     assert client.post(f"/homes/{home.pk}/close/", {"note": ""}).status_code == 422

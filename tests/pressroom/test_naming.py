@@ -73,7 +73,10 @@ def test_somebody_who_agreed_is_named_and_the_seal_says_what_it_rests_on(
     ("more", "words"),
     [
         ({"ident": "I3"}, "At most: first name"),
-        ({"content_type": "story", "purpose": "P10", "channel": "local_press"}, "Not agreed: in newspapers"),
+        (
+            {"content_type": "story", "purpose": "P10", "channel": "local_press"},
+            "Don’t show Joan this way. Ask the home",
+        ),
         ({"mentions_health": True}, "nothing about health"),
     ],
 )
@@ -192,12 +195,73 @@ def test_the_pages_lead_from_a_name_to_the_answer(
     assert not statement.named.exists()
 
 
-def test_an_answer_to_an_enquiry_goes_back_to_be_written(
-    joan: Person, home: Home, carer: User, marketing: User, director: User
+IN_THE_PAPER: dict[str, Any] = {**QUOTED, "purpose": "P10", "channel": "local_press", "goes_to": "Wexcombe Courier"}
+
+
+@pytest.fixture
+def told_of_the_courier(home: Home, carer: User, manager: User) -> Person:
+    person = forms.somebody(home=home, by=carer, name="Nora Field")
+    courier = {"third_parties": [{"name": "Wexcombe Courier", "role": "newspaper"}]}
+    forms.in_force(person, by=carer, manager=manager, answers={**SAYS_YES, "local_paper": "yes"}, chosen=courier)
+    return person
+
+
+def test_v_c_08_an_answer_to_a_journalist_is_not_called_our_website(
+    told_of_the_courier: Person, home: Home, carer: User, marketing: User, director: User
 ) -> None:
+    draft = builders.drafted(builders.an_approach(by=carer, home=home), by=marketing)
+    named = naming.name_person(draft, told_of_the_courier, by=marketing, **QUOTED)
+    with pytest.raises(Missing, match="This answers a journalist"):
+        actions.send_for_sign_off(draft, by=marketing)
+    naming.unname_person(draft, named, by=marketing)
+    with pytest.raises(Missing, match="They have not been told of Northmoor Echo"):
+        naming.name_person(draft, told_of_the_courier, by=marketing, **{**IN_THE_PAPER, "goes_to": "Northmoor Echo"})
+    draft.refresh_from_db()
+    naming.name_person(draft, told_of_the_courier, by=marketing, **IN_THE_PAPER)
+    actions.send_for_sign_off(draft, by=marketing)
+    assert draft.state == S.AWAITING_SIGN_OFF
+
+
+@pytest.fixture
+def sees_it_first(home: Home, carer: User, manager: User) -> Person:
+    person = forms.somebody(home=home, by=carer, name="Vera Lunt")
+    forms.in_force(person, by=carer, manager=manager, answers=SAYS_YES, chosen={"view_first": True})
+    return person
+
+
+def test_whoever_wants_to_see_it_first_is_not_named_before_they_have(
+    statement: Statement, sees_it_first: Person, marketing: User, signed_in: Any
+) -> None:
+    with pytest.raises(Missing, match="They want to see it first"):
+        naming.name_person(statement, sees_it_first, by=marketing, **QUOTED)
+    statement.refresh_from_db()
+    where, browser = f"{statement.get_absolute_url()}people/{sees_it_first.pk}/", signed_in(marketing)
+    form = {"ident": "I2", "content_type": "quote", "where": "P06:website"}
+    assert browser.post(where, form).status_code == 422
+    assert browser.post(where, {**form, "previewed": "on"}).status_code == 302
+
+
+def test_other_words_are_shown_to_them_again(
+    statement: Statement, sees_it_first: Person, marketing: User, director: User
+) -> None:
+    naming.name_person(statement, sees_it_first, by=marketing, **QUOTED, previewed=True)
+    approval = signed(statement, by=marketing, director=director)
+    actions.change_words(
+        statement, subject="The fair", words="Vera hated it.", read_version=statement.version, by=marketing
+    )
+    approval.refresh_from_db()
+    assert approval.state == ApprovalState.VOIDED
+    with pytest.raises(Missing, match="They want to see it first"):
+        actions.send_for_sign_off(statement, by=marketing)
+
+
+def test_an_answer_to_an_enquiry_goes_back_to_be_written(
+    told_of_the_courier: Person, home: Home, carer: User, marketing: User, director: User
+) -> None:
+    joan = told_of_the_courier
     enquiry = builders.an_approach(by=carer, home=home)
     draft = builders.drafted(enquiry, by=marketing)
-    naming.name_person(draft, joan, by=marketing, **QUOTED)
+    naming.name_person(draft, joan, by=marketing, **IN_THE_PAPER)
     signed(draft, by=marketing, director=director)
     enquiry.refresh_from_db()
     assert enquiry.state == "signed"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from consent.people.models import Person
 from mediapolicy.people.models import Home, User
 from tests.consent import builders_agreement as builders
-from tests.consent.standing_in import a_person_page
 from tests.stage import kept
 
 
@@ -13,6 +12,3 @@ from tests.stage import kept
 def joan(home: Home, carer: User) -> Person:
     """A resident of Brindle Court, with an e-mail address of her own."""
     return builders.somebody(home=home, by=carer, email="joan@ashby.example")
-
-
-a_person_page()

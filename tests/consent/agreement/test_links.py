@@ -13,9 +13,10 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
-from consent.agreement import actions, knocking, links
+from consent import knocking
+from consent.agreement import actions, links
 from consent.agreement.models import MediaConsent
-from consent.agreement.signature import ConsentLink, Knock
+from consent.agreement.signature import ConsentLink
 from consent.people.models import Person
 from mediapolicy.outbox import actions as outbox
 from mediapolicy.outbox.models import Dispatch
@@ -285,17 +286,21 @@ def test_a_pass_ends_after_an_hour(sent: links.Sent, phone: Client, monkeypatch:
 def test_guessing_tokens_is_stopped_and_counted_in_the_database(sent: links.Sent, phone: Client) -> None:
     answers = [phone.post(url(f"guess{number}"), {"code": "123456"}).status_code for number in range(11)]
     assert answers == [410] * 10 + [429]
-    assert Knock.objects.filter(was_wrong=True).count() == 10
+    assert knocking.Knock.objects.filter(was_wrong=True).count() == 10
     assert phone.post(url(token_of(sent.link)), {"code": sent.code}).status_code == 429
     elsewhere = Client(REMOTE_ADDR="198.51.100.4")
     assert elsewhere.post(url(token_of(sent.link)), {"code": sent.code}).status_code == 200
-    assert "192.0.2.9" not in repr(list(Knock.objects.values()))
+    assert "192.0.2.9" not in repr(list(knocking.Knock.objects.values()))
 
 
 def test_nobody_knocks_more_than_thirty_times_a_minute() -> None:
-    assert [knocking.may_knock("192.0.2.9") for _ in range(31)] == [True] * 30 + [False]
+    for _ in range(30):
+        assert not knocking.LINK.is_shut_to("192.0.2.9")
+        knocking.LINK.note("192.0.2.9")
+    assert knocking.LINK.is_shut_to("192.0.2.9")
+    assert not knocking.SLIP.is_shut_to("192.0.2.9")
     assert knocking.forget_old() == 0
-    Knock.objects.all().update(at=timezone.now() - timedelta(days=2))
+    knocking.Knock.objects.all().update(at=timezone.now() - timedelta(days=2))
     assert knocking.forget_old() == 30
 
 
@@ -305,7 +310,7 @@ def test_when_knocks_cannot_be_counted_nobody_is_let_in(
     def away(*_: Any, **__: Any) -> bool:
         raise DatabaseError
 
-    monkeypatch.setattr(knocking, "may_knock", away)
+    monkeypatch.setattr(knocking.Knock.objects, "filter", away)
     page = phone.post(url(token_of(sent.link)), {"code": sent.code})
     assert page.status_code == 503
     assert "ring the home" in page.content.decode()

@@ -147,11 +147,12 @@ def test_each_page_keeps_what_it_asks(joan: Person, carer: User, signed_in: Sign
 def test_what_was_drawn_stays_when_something_is_missing(joan: Person, carer: User, signed_in: SignedIn) -> None:
     consent = builders.ready(joan, by=carer)
     browser, address = signed_in(carer), f"/consent/forms/{consent.pk}/sign/"
-    page = browser.post(address, {"method": "mark", "signer": "Joan Ashby", "drawing": builders.STROKES})
+    drawn = {"signer": "Joan Ashby", "drawing": builders.STROKES, "shown": consent.shown_hash}
+    page = browser.post(address, {"method": "mark", **drawn})
     assert page.status_code == 422
     assert builders.STROKES in page.content.decode()
     assert "This needs a witness" in page.content.decode()
-    done = browser.post(address, {"method": "on_screen", "signer": "Joan Ashby", "drawing": builders.STROKES})
+    done = browser.post(address, {"method": "on_screen", **drawn})
     assert done["Location"] == consent.get_absolute_url()
     shown = browser.get(consent.get_absolute_url()).content.decode()
     assert f'<path d="{builders.STROKES}"/>' in shown
@@ -168,7 +169,7 @@ def test_the_sign_off_page_shows_exactly_what_is_signed_off_and_what_is_missing(
     assert "On our social media" in page
     assert ">Sign off this form</button>" not in " ".join(page.split())
     signed_in(carer).post(f"/consent/forms/{consent.pk}/steps/give-papers/", {"privacy_notice": "PN 3", "handed": "on"})
-    assert browser.post(address, {}).status_code == 302
+    assert browser.post(address, {"shown": consent.shown_hash}).status_code == 302
     consent.refresh_from_db()
     assert consent.state == "active"
 

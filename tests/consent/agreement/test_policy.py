@@ -51,6 +51,7 @@ MAY: dict[str, Open] = {
     "take some of it back": wherever([NEW], *HEAR_A_CHANGE_OF_MIND),
     "take some of it back by the slip": wherever([NEW], "clock"),
     "replace by a newer one": wherever(LIVE, "clock"),
+    "go with them to another home": wherever(S, "clock"),
     "withdraw": wherever([*BEING_MADE, *LIVE], *HEAR_A_CHANGE_OF_MIND),
     "withdraw by the slip": wherever([*BEING_MADE, *LIVE], "clock"),
     "put on hold": wherever(IN_FORCE, "clock"),

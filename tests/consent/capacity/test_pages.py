@@ -17,7 +17,9 @@ from consent.capacity.waiting import waiting_for
 from consent.interests.models import BestInterestsDecision
 from consent.people.models import Person
 from consent.speaking.models import AdvanceStatement, Representative
+from consent.stops import actions as stops
 from consent.stops.models import Stop
+from consent.stops.states import StopKind
 from mediapolicy.people.models import User
 from tests.consent import builders_capacity as build
 
@@ -239,6 +241,14 @@ def test_a_decision_by_its_pages(
     for name in ("Carol Ashby", "Peter Ashby"):
         asked = {"name": name, "category": "carer", "view": "supports", "words": "She would.", "conflicts": "The home."}
         send(moira, "consent:decision_part", [decision.pk, "people"], {**asked, "another": "1"})
+    assert "Take Peter Ashby off the list" in the_page(moira, "consent:decision_part", decision.pk, "people")
+    stale = str(BestInterestsDecision.objects.get().version - 1)
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "1", "read_version": stale}, status=409)
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "1"})
+    send(signed_in(assessor), "consent:take_out_consultee", [decision.pk], {"place": "0"}, status=403)
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "x"}, status=404)
+    decision.refresh_from_db()
+    assert [one["name"] for one in decision.consultees] == ["Carol Ashby"]
     options = {f"{one}_{what}": "y" for one in ("proposed", "less", "nothing") for what in ("benefits", "burdens")}
     send(moira, "consent:decision_part", [decision.pk, "options"], {**options, "less_restrictive": "on"})
     assert "Before you can decide" in the_page(moira, "consent:decision", decision.pk)
@@ -246,11 +256,12 @@ def test_a_decision_by_its_pages(
     send(moira, "consent:decision_part", [decision.pk, "decision"], last)
     assert "Before you can decide" not in the_page(moira, "consent:decision", decision.pk)
     send(moira, "consent:decision_step", [decision.pk, "decide"], {})
+    send(moira, "consent:take_out_consultee", [decision.pk], {"place": "0"}, status=409)  # it is decided
     send(signed_in(safeguarding), "consent:decision_step", [decision.pk, "second-signature"], {"note": ""})
     decision.refresh_from_db()
     assert (decision.state, [one["name"] for one in decision.consultees]) == (
         "in force",
-        ["Carol Ashby", "Peter Ashby"],
+        ["Carol Ashby"],
     )
 
 
@@ -300,3 +311,17 @@ def test_an_address_that_is_no_part_and_no_step_is_nothing(
     found = build.begun(joan, by=assessor)
     assert nia.get(reverse("consent:assessment_part", args=[found.pk, "whatever"])).status_code == 404
     assert nia.get(reverse("consent:assessment_step", args=[found.pk, "whatever"])).status_code == 404
+
+
+def test_a_doubt_waits_for_the_assessor_until_somebody_begins(
+    signed_in: SignIn, joan: Person, assessor: User, carer: User, manager: User
+) -> None:
+    stops.place(StopKind.CAPACITY_DOUBT, joan, "She asked twice what the website is.", by=carer)
+    title = f"Assess whether this person can decide: {joan.name}"
+    assert title in [one.title for one in waiting_for(assessor)]
+    assert title not in [one.title for one in waiting_for(manager)]
+    page = signed_in(assessor).get(f"/consent/people/{joan.pk}/capacity/").content.decode()
+    assert "Nobody has assessed it yet" in page
+    assert "Nobody has had a reason to doubt it" not in page
+    build.begun(joan, by=assessor)
+    assert title not in [one.title for one in waiting_for(assessor)]

@@ -20,7 +20,7 @@ SignedIn = Callable[[User], Client]
 Queries = Callable[[], Asked]
 MANY, HOMES = 10_000, 40
 LIST = 8
-RECORD = 16  # a person's page is where every kind of record adds its own part
+RECORD = 12  # a person's page is where every kind of record adds its own part
 ONE_MORE = 1  # the homes to choose from; the two lists of one home's counts
 BIG = ("consent_person", "consent_mediaconsent", "consent_historicalperson", "consent_historicalmediaconsent")
 

@@ -57,6 +57,15 @@ def test_everybody_is_added_after_a_look(signed_in: SignedIn, manager: User, hom
     assert client.get(CHECK)["Location"] == IMPORT
 
 
+def test_a_table_of_names_does_not_ask_who_of_them_a_matter_hides(manager: User, home: Home) -> None:
+    hidden, kept, known = (a_person(name, by=manager, home=home) for name in ("Ivy Hidden", "Ivy Kept", "Ivy Known"))
+    Person.objects.filter(pk=hidden.pk).update(is_locked=True)
+    Person.objects.filter(pk=kept.pk).update(kept_from_home=True)
+    found = problems("Name,Kind\r\nIvy Hidden,resident\r\nIvy Kept,resident\r\nIvy Known,resident\r\n", manager)
+    assert found == ["Somebody of this name is on the list of this home already"]
+    assert known.name == "Ivy Known"
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -43,9 +43,3 @@ def grace(home: Home, carer: User) -> Person:
 @pytest.fixture
 def photo(home: Home, carer: User) -> Asset:
     return builders.a_photo(home=home, by=carer)
-
-
-@pytest.fixture(autouse=True)
-def a_page_for_each_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """People have pages of their own, proven elsewhere: here it is enough that a name leads somewhere."""
-    monkeypatch.setattr(Person, "get_absolute_url", lambda person: f"/consent/people/{person.pk}/")

@@ -25,6 +25,7 @@ from tests.consent import builders_pictures as builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("SM-26"), pytest.mark.clause("IR-6")]
 WEBSITE, FACEBOOK = use_for("P06 website"), use_for("P07 facebook")
+NO = "Don’t show {} this way. Ask the home if you think this should change."
 
 
 @pytest.fixture
@@ -44,15 +45,14 @@ def test_everybody_agreed_to_the_website(group: Asset) -> None:
 
 
 def test_the_strictest_person_decides_for_the_group(group: Asset) -> None:
-    assert using.stands_in_the_way(group, FACEBOOK) == ["Don’t show Arthur this way. Not agreed: on our social media."]
+    """That Arthur said No to it is not among the words: somebody whom something stops answers in the same ones (4.9)."""
+    assert using.stands_in_the_way(group, FACEBOOK) == [NO.format("Arthur")]
     assert said(group, FACEBOOK) == "Not to be used on our social media (Facebook). Ask the home."
 
 
 def test_the_moment_somebody_changes_their_mind_it_may_not_be_used(group: Asset, elsie: Person, carer: User) -> None:
     builders.withdrawn(elsie.consents.get(), by=carer)
-    assert using.stands_in_the_way(group, WEBSITE) == [
-        "Don’t show Elsie. Ask the home if you think this should change."
-    ]
+    assert using.stands_in_the_way(group, WEBSITE) == [NO.format("Elsie")]
 
 
 def test_who_is_not_named_yet_stands_in_the_way(group: Asset, carer: User) -> None:

@@ -13,6 +13,9 @@ from consent.people.models import Person
 from consent.stops.models import Stop
 from consent.stops.states import StopKind
 from mediapolicy.people.models import Home, User
+from mediapolicy.roles import Role
+from tests.builders import told_of
+from tests.conftest import Appoint
 from tests.consent.builders_people import UNLIMITED, a_person, an_answer
 from tests.consent.people.test_pages import page, post
 
@@ -143,3 +146,32 @@ def test_d17_pressure_is_lifted_by_the_safeguarding_lead_alone(
     assert f"/consent/stops/{stop.pk}/lift/" not in page(signed_in(manager), ivy.get_absolute_url())
     assert signed_in(manager).get(f"/consent/stops/{stop.pk}/lift/").status_code == 403
     post(signed_in(safeguarding), f"/consent/stops/{stop.pk}/lift/", words="Spoken with both.")
+
+
+@pytest.mark.clause("IR-6")
+@pytest.mark.parametrize(
+    ("kind", "notice", "told"),
+    [
+        ("whereabouts", "stop_for_safeguarding", {"bea norwood", "moira teasdale"}),
+        ("pressure", "stop_for_safeguarding", {"bea norwood", "moira teasdale"}),
+        ("safeguarding", "stop_for_safeguarding", {"bea norwood", "moira teasdale"}),
+        ("doubt", "doubt_to_assess", {"moira teasdale", "nia okafor"}),
+        ("dispute", "dispute_to_settle", {"moira teasdale"}),
+        ("objection", "somebody_objects", {"moira teasdale"}),
+    ],
+)
+def test_whoever_looks_into_it_is_told_and_nobody_else(  # noqa: PLR0913
+    signed_in: SignedIn,
+    appoint: Appoint,
+    carer: User,
+    manager: User,
+    safeguarding: User,
+    home: Home,
+    ivy: Person,
+    kind: str,
+    notice: str,
+    told: set[str],
+) -> None:
+    appoint("Nia Okafor", Role.CAPACITY_ASSESSOR, home)
+    post(signed_in(carer), f"/consent/people/{ivy.pk}/stops/{kind}/", words="She asked who would see it.")
+    assert told_of(Stop.objects.get()) == {(notice, who) for who in told}

@@ -29,6 +29,7 @@ MAY: dict[str, Open] = {
     "note that they changed their mind": wherever([NEW], *ANYBODY),
     "note that they changed their mind by the slip": wherever([NEW], "clock"),
     "tell them what happened": wherever([W.NOTED], *ANYBODY),
+    "go with them to another home": wherever(W, "clock"),
     "owe a takedown": wherever([NEW], "clock"),
     "take on the takedown": wherever([T.OPEN], *KEEPS),
     "finish the takedown": wherever([T.OPEN], *KEEPS),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 
+from consent.agreement import actions
 from consent.agreement.models import MediaConsent
 from consent.agreement.states import IN_FORCE
 from consent.gate.answering import evaluate
@@ -55,7 +56,7 @@ def signing_off(consent: MediaConsent, by: User) -> Act:
     mine = MediaConsent.objects.get(pk=consent.pk)
 
     def act() -> str:
-        make.sign_off(mine, by=by)
+        actions.sign_off(mine, by=by)
         return "signed off"
 
     return act

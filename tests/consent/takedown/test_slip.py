@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from consent.agreement.models import MediaConsent
 from consent.agreement.states import ConsentState as C
+from consent.knocking import SLIP, Knock, forget_old
 from consent.people.models import Person
 from consent.takedown import slip
-from consent.takedown.models import MadeBy, SlipKnock, Withdrawal
-from consent.takedown.tasks import forget_who_knocked
+from consent.takedown.models import MadeBy, Withdrawal
 from tests import builders
 from tests.builders import World
 from tests.consent import builders_takedown as make
@@ -110,7 +110,7 @@ def test_a_wrong_link_looks_the_same_and_does_nothing(elsie: Person, consent: Me
         told.append((answer.status_code, without_chance(answer.content, urn)))
     after = builders.everything_kept()
     assert {key: after[key] - before[key] for key in after if after[key] != before[key]} == {
-        "consent.SlipKnock": len(wrong)
+        "consent.Knock": len(wrong)
     }
     right = Client().post(path_of(consent.urn), ALL)
     assert set(told) == {(right.status_code, without_chance(right.content, consent.urn))}
@@ -145,16 +145,16 @@ def test_other_ways_of_asking_are_refused(consent: MediaConsent) -> None:
 
 def test_wrong_links_end_after_a_while_and_a_right_one_never_does(consent: MediaConsent) -> None:
     client = Client()
-    codes = [client.post(path_of(consent.urn, "b" * 26), ALL).status_code for _ in range(slip.WRONG_IN_AN_HOUR + 2)]
-    assert codes == [200] * slip.WRONG_IN_AN_HOUR + [429, 429]
+    codes = [client.post(path_of(consent.urn, "b" * 26), ALL).status_code for _ in range(SLIP.wrong_an_hour + 2)]
+    assert codes == [200] * SLIP.wrong_an_hour + [429, 429]
     assert client.post(path_of(consent.urn), ALL).status_code == 200
     consent.refresh_from_db()
     assert consent.state == C.WITHDRAWN
-    assert {len(who) for who in SlipKnock.objects.values_list("who", flat=True)} == {64}
-    SlipKnock.objects.update(at=timezone.now() - timedelta(days=2))
+    assert {len(who) for who in Knock.objects.values_list("came_from", flat=True)} == {64}
+    Knock.objects.update(at=timezone.now() - timedelta(days=2))
     assert client.post(path_of(consent.urn, "b" * 26), ALL).status_code == 200
-    assert forget_who_knocked() == slip.WRONG_IN_AN_HOUR
-    assert SlipKnock.objects.count() == 1
+    assert forget_old() == SLIP.wrong_an_hour
+    assert Knock.objects.count() == 1
 
 
 def test_a_slip_on_paper_outlives_a_change_of_our_key(consent: MediaConsent) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediapolicy", "0005_papers"),
+        ("mediapolicy", "0006_unread_by_kind"),
     ]
 
     operations = [
