@@ -76,6 +76,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any of its fixtures: a test that begins with an empty database finds the stage clear."""
+    STAGE.copies = {}
     if STAGE.made and STAGE.is_in_the_way_of(item):
         with item.config.stash[blocking_manager_key].unblock():
             STAGE.clear()

@@ -6,14 +6,26 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Any
+from weakref import WeakSet
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.test import TransactionTestCase
 
 MODEL = os.environ.get("TEST_MODEL", "")
+# While a browser is open its loop runs in this thread, and then Django has another connection here.
+OPENED: WeakSet[BaseDatabaseWrapper] = WeakSet()
+
+
+@receiver(connection_created, dispatch_uid="tests.opened")
+def _note(*, connection: BaseDatabaseWrapper, **_: Any) -> None:
+    OPENED.add(connection)
 
 
 def work_on_copies_of_it() -> None:
@@ -37,7 +49,9 @@ def _create_test_db(*_: Any, **__: Any) -> str:
 
 
 def _copy(name: str) -> None:
-    connection.close()
+    for one in list(OPENED):
+        if one._thread_ident == threading.get_ident():  # type: ignore[attr-defined]
+            one.close()
     copy, model = map(connection.ops.quote_name, (name, MODEL))
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"drop database if exists {copy} with (force)")
