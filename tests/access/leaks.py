@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 import enquiries.listing
 import enquiries.views
@@ -61,9 +60,11 @@ def _related_everywhere(patch: Planted) -> None:
 def _forbidden_instead_of_absent(patch: Planted) -> None:
     hidden = set(Enquiry.objects.filter(is_locked=True).values_list("pk", flat=True))
 
+    usual = enquiries.views.found_or_404
+
     def found(request: Any, records: Any, **which: Any) -> Any:
         try:
-            return get_object_or_404(records, **which)
+            return usual(request, records, **which)
         except Http404:
             raise (PermissionDenied if which["pk"] in hidden else Http404) from None
 

@@ -32,6 +32,7 @@ Meet = Callable[..., Person]
 
 def _no_trigger_in_the_way() -> None:
     """Emptying a database ends with the triggers of a migration, which would refuse to empty it again."""
+    connection.close()  # one that a journey before left may be gone: its services were stopped and started
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "select tgrelid::regclass::text from pg_trigger where tgname = 'history_is_kept_whole' and not tgisinternal"

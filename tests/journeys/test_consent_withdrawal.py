@@ -62,7 +62,7 @@ def taken_down(priya: Person) -> None:
         priya.choose(outcome, "How did it end?")
         if words:
             priya.fill("Anything to add?", words)
-        priya.press("Done")
+        priya.press("Write down how it ended")
         priya.sees("Kept.")
 
 

@@ -153,9 +153,9 @@ def test_two_roles_are_two_and_one_ends_alone(
 def test_the_powers_that_matter_most_are_whose_the_policy_says() -> None:
     whose = {power: {role for role in Role if power in role.permissions} for power in all_powers()}
     assert whose["sign_off_statement"] == {Role.DIRECTOR}
-    assert whose["sign_off_matter"] == whose["handle_matter"] == {Role.COO}
+    assert whose["sign_off_matter"] == whose["handle_matter"] == {Role.COO, Role.COO_STAND_IN}
     assert whose["pass_on_enquiry"] == {Role.HOME_MANAGER}
-    assert whose["take_up_enquiry"] == {Role.MARKETING_MANAGER, Role.DIRECTOR, Role.COO}
+    assert whose["take_up_enquiry"] == {Role.MARKETING_MANAGER, Role.DIRECTOR, Role.COO, Role.COO_STAND_IN}
     assert whose["appoint_person"] == whose["run_organisation"] == {Role.ADMINISTRATOR}
     # Whoever publishes, signs or decides what is said sees whether somebody may be shown, and never why (rules 4.9).
     reasons = {"open_consent", "open_capacity", "assess_capacity", "decide_best_interests", "place_stop"}

@@ -101,7 +101,12 @@ def test_what_a_signature_lacks_stands_beside_its_field(  # noqa: PLR0913
     joan: Person, carer: User, signed_in: SignedIn, method: str, field: str, words: str
 ) -> None:
     consent = builders.ready(joan, by=carer)
-    given = {"method": method, "signer": joan.name, "drawing": "" if method == "on_screen" else builders.STROKES}
+    given = {
+        "shown": consent.shown_hash,
+        "method": method,
+        "signer": joan.name,
+        "drawing": "" if method == "on_screen" else builders.STROKES,
+    }
     answer = signed_in(carer).post(f"/consent/forms/{consent.pk}/sign/", given)
     page = answer.content.decode()
     assert answer.status_code == 422
