@@ -15,10 +15,8 @@ import enquiries.views
 from approvals.models import ApprovalQuerySet
 from enquiries.contacts.models import ContactQuerySet
 from enquiries.models import Contact, Enquiry, EnquiryQuerySet
-from mediapolicy import opening
 from mediapolicy.history import browse, opened
 from mediapolicy.notices.models import NoticeQuerySet
-from mediapolicy.opening import NeedsSeniorReview
 from mediapolicy.web import NoStore
 from pressroom.models import StatementQuerySet
 
@@ -97,14 +95,6 @@ def _a_header_that_counts(patch: Planted) -> None:
     patch.setattr(NoStore, "__call__", counting)
 
 
-def _review_told_to_everybody(patch: Planted) -> None:
-    def found(model: Any, *, by: Any, **which: Any) -> None:
-        if model._base_manager.filter(is_locked=True, **which).exists():
-            raise NeedsSeniorReview
-
-    patch.setattr(opening, "stop_if_it_needs_senior_review", found)
-
-
 LEAKS: dict[str, Callable[[Planted], None]] = {
     "enquiries without the lock": _no_lock(EnquiryQuerySet),
     "statements without the lock": _no_lock(StatementQuerySet),
@@ -123,7 +113,6 @@ LEAKS: dict[str, Callable[[Planted], None]] = {
     "the receipt of what was locked since": _the_receipt,
     "related ones without scope": _related_everywhere,
     "forbidden instead of absent": _forbidden_instead_of_absent,
-    "senior review told to everybody": _review_told_to_everybody,
     "sign-offs that wait, without scope": _every_sign_off,
     "one statement more for each hidden record": _a_statement_for_each_hidden_one,
     "a header that counts": _a_header_that_counts,
