@@ -10,7 +10,7 @@ from launch.environment import FOR_TESTS, prepare
 from launch.installation import packages
 from launch.processes import attempt, begin
 from launch.say import say, step
-from launch.services import passing_services
+from launch.servers import passing_services
 from launch.supervisor import Supervisor
 
 PRODUCTION = {  # what `check --deploy` is about: the settings as they would be behind a real address

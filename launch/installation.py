@@ -13,7 +13,7 @@ from launch.keys import Keys, write_private
 from launch.machine import only_one
 from launch.processes import show
 from launch.say import Stop, say_on_stderr
-from launch.services import DEMONSTRATION, REAL, installation_keys, start_kept
+from launch.servers import DEMONSTRATION, REAL, installation_keys, start_kept
 from launch.supervisor import Supervisor
 
 LOCK = VAR / "lock"

@@ -14,7 +14,7 @@ from launch.installation import LOCK, RUNNING, announce, packages, prepared_stam
 from launch.machine import free_port, must_be_free, must_be_writable, only_one, worker_pool
 from launch.processes import Child, known_reason, run
 from launch.say import Stop, say, step
-from launch.services import DEMONSTRATION, LOGS, REAL, installation_keys, start_kept
+from launch.servers import DEMONSTRATION, LOGS, REAL, installation_keys, start_kept
 from launch.supervisor import Supervisor
 
 STATIC = VAR / "static"

@@ -13,7 +13,7 @@ from launch.machine import worker_pool
 from launch.processes import begin, known_reason, run, show
 from launch.running import build_assets
 from launch.say import Stop, say, step, taken
-from launch.services import MODEL, passing_services
+from launch.servers import MODEL, passing_services
 from launch.supervisor import Supervisor
 
 BY_DEFAULT = ["-n", "2", "--dist", "worksteal"]  # the long ones come first (tests/stage.py)

@@ -16,7 +16,7 @@ import json, sys
 from pathlib import Path
 import psycopg2, redis
 from launch.say import say_on_stderr
-from launch.services import passing_services
+from launch.servers import passing_services
 from launch.supervisor import Supervisor
 
 def tell(url, *statements):
