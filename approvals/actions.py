@@ -189,12 +189,6 @@ def void_all(subject: Any, *, by: User, why: str) -> None:
         _void(approval, by=by, why=why)
 
 
-def lock_open_ones(subject: Any) -> list[Approval]:
-    """Hold the sign-offs of a record that are asked for or given, before the record itself is held."""
-    found = Approval.objects.of(subject).filter(state__in=[ApprovalState.WAITING, ApprovalState.SIGNED])
-    return list(found.order_by("pk").select_for_update(of=("self",)))
-
-
 def follow_the_lock(subject: Any) -> None:
     """A sign-off is out of sight exactly as long as the record that it is of (CC-1a)."""
     clock, row = User.objects.the_clock(), states.LOCKING

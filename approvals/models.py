@@ -150,6 +150,12 @@ def stage_without_signer(subject: Sealable) -> Stage | None:
         people = User.objects.active().filter(groups__permissions__codename=stage.permission)
         if code != "coo":
             people = people.exclude(pk__in=subject.authors())
-        if not people.exists():
+        if not any(_may_open(subject, person) for person in people.distinct()):
             return stage
     return None
+
+
+def _may_open(subject: Any, person: User) -> bool:
+    """On a matter only those whom the COO named on it can sign (CC-1a)."""
+    theirs = type(subject)._default_manager.visible_to(person) if subject.is_locked else None
+    return theirs is None or bool(theirs.filter(pk=subject.pk).exists())

@@ -14,6 +14,7 @@ class Sealable(Protocol):
     """What can be signed: answers with everything a signature covers, and who wrote it."""
 
     pk: Any
+    is_locked: bool
 
     def sealed_content(self) -> dict[str, Any]:
         """Words, recipients, media hashes, channel, consent versions: whatever, if changed, needs a new signature."""

@@ -14,6 +14,7 @@ from enquiries.contacts import actions as contacts
 from enquiries.contacts.models import Contact
 from enquiries.deadlines import Times, hand_on_by, reply_due, times_now
 from enquiries.models import Enquiry, HomeManagerIs, Level, Note
+from matters import locking
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
@@ -143,12 +144,14 @@ def _hold(enquiry: Enquiry, person: User) -> None:
     enquiry.held_since, enquiry.hand_on_by = timezone.now(), None
 
 
+@transaction.atomic
 def add_note(enquiry: Enquiry, words: str, *, by: User) -> None:
-    """Keep an internal note: it stays inside and is never sent (CRM-3a)."""
+    """Keep an internal note: it stays inside and is never sent (CRM-3a). A matter may watch for what it says (CC-1a)."""
     if not words.strip():
         raise ValidationError("Write the note first.")
     with making(states.ADD_NOTE, enquiry, by=by):
         Note.objects.create(enquiry=enquiry, words=words.strip(), by=by)
+    locking.look_at(enquiry, also=words)
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -17,7 +16,7 @@ from guardian.models import UserObjectPermissionBase
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
-from mediapolicy.locking import Touching
+from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -127,12 +126,10 @@ class EnquiryQuerySet(RecordQuerySet):
             Q(search=query) | Q(reference=reference) if A_REFERENCE.match(reference) else Q(search=query)
         )
 
-    def touched_by(self, words: list[str], people: list[uuid.UUID]) -> Self:
-        """Those that hold one of these words; nobody of the register is part of an enquiry itself."""
-        found = Q(pk__in=[])
-        for one in words:
-            found |= Q(search=SearchQuery(one, config="english", search_type="phrase"))
-        return self.filter(found)
+    def touched_by_words(self, words: list[str]) -> Self:
+        """Those that hold one of these words, or have a note that does."""
+        noted = Note.objects.annotate(said=SearchVector("words", config="english")).filter(said=any_of(words))
+        return self.filter(Q(search=any_of(words)) | Q(pk__in=noted.values("enquiry")))
 
     def for_list(self) -> Self:
         """What a row of the list shows: of the home and of whoever holds it, the name alone."""

@@ -9,7 +9,7 @@ from enquiries.models import Enquiry
 from matters import locking
 from matters.models import Matter
 from matters.vocabulary import Why
-from mediapolicy.locking import came_under
+from mediapolicy.locking import came_under, given_back
 from mediapolicy.people import signals as people
 from mediapolicy.people.models import User
 from mediapolicy.transitions import Transition, making
@@ -57,13 +57,19 @@ def statement_withdrawn(*, statement: Statement, by: User, **_: Any) -> None:
 def its_statement_came_under(*, record: Statement, matter: Matter, **_: Any) -> None:
     """What a statement answers goes where the statement goes."""
     if enquiry := Enquiry.objects.filter(statement=record).first():
-        locking.take(enquiry, matter, Why.WITH)
+        locking.take(enquiry, matter, Why.WITH, came_with=record)
 
 
 @receiver(came_under, sender=Enquiry, dispatch_uid="enquiries.came_under")
 def it_came_under(*, record: Enquiry, **_: Any) -> None:
     """The COO has it."""
-    standing_in.stand_in_where_nobody_may(record)
+    standing_in.come_to_the_coo(record)
+
+
+@receiver(given_back, sender=Enquiry, dispatch_uid="enquiries.given_back")
+def it_went_back(*, record: Enquiry, **_: Any) -> None:
+    """Whoever had it has it again."""
+    standing_in.go_back_to_whose_it_was(record)
 
 
 @receiver(people.role_ended, dispatch_uid="enquiries.role_ended")

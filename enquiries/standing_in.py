@@ -12,7 +12,7 @@ from enquiries.deadlines import hand_on_by
 from enquiries.models import Enquiry, EnquiryUserObjectPermission, Level
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
-from mediapolicy.transitions import making
+from mediapolicy.transitions import Transition, making
 
 
 @transaction.atomic
@@ -25,19 +25,39 @@ def stand_in_for(person: User) -> None:
             _stand_in(enquiry)
 
 
-def stand_in_where_nobody_may(enquiry: Enquiry) -> None:
+def come_to_the_coo(enquiry: Enquiry) -> None:
     """It came under a matter: whoever had it may not handle it any more, and the COO has it (CC-2)."""
     if enquiry.state in states.OPEN and not its_holder_is_gone(enquiry):
+        _stand_in(enquiry, states.COME_TO_THE_COO)
+
+
+def go_back_to_whose_it_was(enquiry: Enquiry) -> None:
+    """The COO gave it back: whoever had it when a matter took it has it again, if they still may (CC-2)."""
+    before = enquiry.history.filter(verb=states.LOCKING.come_under.verb).order_by("-history_id").first()
+    if before is None or enquiry.state not in states.OPEN:
+        return
+    now, clock = timezone.now(), User.objects.the_clock()
+    with making(states.GO_BACK, enquiry, by=clock):
+        enquiry.held_by_id, enquiry.held_since, enquiry.level = before.held_by_id, now, before.level
+        if enquiry.responsible_id is None:
+            enquiry.hand_on_by = hand_on_by(Level(enquiry.level), enquiry.urgency, now)
+        else:
+            enquiry.responsible_id = before.responsible_id or enquiry.responsible_id
+            enquiry.held_by_id = enquiry.responsible_id
+    if not its_holder_is_gone(enquiry):
         _stand_in(enquiry)
+    else:
+        tell([enquiry.held_by], "enquiry_given_back", enquiry, by=clock)
 
 
-def _stand_in(enquiry: Enquiry) -> None:
+def _stand_in(enquiry: Enquiry, row: Transition | None = None) -> None:
     now, clock = timezone.now(), User.objects.the_clock()
     level, stand_in = passing.stands_in(enquiry, now)
     if stand_in is None:  # nobody is left who could: it waits in the list of whoever comes
         return
     from_home = enquiry.state == states.S.WITH_HOME_MANAGER and level != Level.HOME_MANAGER
-    with making(states.STAND_IN_ABOVE if from_home else states.STAND_IN, enquiry, by=clock):
+    usual = states.STAND_IN_ABOVE if from_home else states.STAND_IN
+    with making(row or usual, enquiry, by=clock):
         enquiry.held_by, enquiry.held_since = stand_in, now
         if enquiry.responsible_id is None:
             enquiry.level, enquiry.hand_on_by = level, hand_on_by(level, enquiry.urgency, now)

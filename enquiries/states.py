@@ -172,38 +172,20 @@ DRAFT_STATEMENT = Transition(
     only=(the_responsible_person,),
     label="Write the statement",
 )
-NOTE_SENT_FOR_SIGN_OFF = Transition(
-    verb="note sent for sign-off",
-    sources=frozenset({S.DRAFTING}),
-    target=S.AWAITING_SIGN_OFF,
-    permission="answer_enquiry",
-    clause=Clause.MS_2,
-    echo=True,
-)
-NOTE_BACK_TO_DRAFT = Transition(
-    verb="note back to drafting",
-    sources=frozenset({S.DRAFTING, S.AWAITING_SIGN_OFF, S.SIGNED}),
-    target=S.DRAFTING,
-    permission=BY_THE_CLOCK,
-    clause=Clause.MS_2,
-    echo=True,
-)
-NOTE_SIGNED = Transition(
-    verb="note signed",
-    sources=frozenset({S.AWAITING_SIGN_OFF}),
-    target=S.SIGNED,
-    permission="sign_off",
-    clause=Clause.MS_2,
-    echo=True,
-)
-NOTE_STATEMENT_WITHDRAWN = Transition(
-    verb="note statement withdrawn",
-    sources=frozenset({S.DRAFTING, S.AWAITING_SIGN_OFF, S.SIGNED}),
-    target=S.ADVISED,
-    permission=BY_THE_CLOCK,
-    clause=Clause.MS_2,
-    echo=True,
-)
+
+
+def _echo(verb: str, sources: set[S], target: S, permission: str = BY_THE_CLOCK) -> Transition:
+    """What happened to its statement, repeated here: the sign-off is the statement's (MS-2)."""
+    return Transition(
+        verb=verb, sources=frozenset(sources), target=target, permission=permission, clause=Clause.MS_2, echo=True
+    )
+
+
+WITH_A_STATEMENT = {S.DRAFTING, S.AWAITING_SIGN_OFF, S.SIGNED}
+NOTE_SENT_FOR_SIGN_OFF = _echo("note sent for sign-off", {S.DRAFTING}, S.AWAITING_SIGN_OFF, "answer_enquiry")
+NOTE_BACK_TO_DRAFT = _echo("note back to drafting", WITH_A_STATEMENT, S.DRAFTING)
+NOTE_SIGNED = _echo("note signed", {S.AWAITING_SIGN_OFF}, S.SIGNED, "sign_off")
+NOTE_STATEMENT_WITHDRAWN = _echo("note statement withdrawn", WITH_A_STATEMENT, S.ADVISED)
 ACKNOWLEDGE = Transition(
     verb="acknowledge",
     sources=IN_HAND,
@@ -312,6 +294,23 @@ CHANGE_FACTS = Transition(
 )
 
 LOCKING = locking(EnquiryState)
+COME_TO_THE_COO = Transition(
+    verb="come to the COO",
+    sources=OPEN,
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_2,
+    requires=(its_holder_is_gone,),
+    for_few=True,
+)
+GO_BACK = Transition(
+    verb="go back to whose it was",
+    sources=OPEN,
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_2,
+    for_few=True,
+)
 
 TRANSITIONS = (
     LOG,
@@ -345,4 +344,6 @@ TRANSITIONS = (
     LINK_CRM,
     CHANGE_FACTS,
     *LOCKING.rows,
+    COME_TO_THE_COO,
+    GO_BACK,
 )

@@ -14,17 +14,18 @@ from guardian.shortcuts import assign_perm, remove_perm
 from consent.people.models import Person
 from consent.stops import actions as stops
 from consent.stops.states import StopKind
-from matters import locking, signals, states
+from matters import locking, states
 from matters.changing import change
-from matters.models import Clearance, Matter, MatterPerson, WatchWord
-from matters.states import ClearanceState, LinkState, TouchState
+from matters.models import Clearance, Matter, MatterPerson, Touch, WatchWord
+from matters.states import LinkState, TouchState
 from matters.touching import is_too_common, plain
-from matters.vocabulary import Why
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import forget_standing
+from mediapolicy.records import PolicyRecord
 from mediapolicy.transitions import making, part_of_form, starting
 
+LONGEST_WORDS = 80
 PART_OF_IT = "Part of an ongoing matter. The COO decides what is shown."
 
 
@@ -60,7 +61,6 @@ def open_matter(
         _link(matter, person, by=by)
     _watch(matter, words)
     locking.reach_out(matter)
-    signals.opened.send(sender=Matter, matter=matter, by=by)
     tell(User.objects.who_may("handle_matter"), "matter_opened", matter, by=by)
     return matter
 
@@ -97,17 +97,17 @@ def change_reach(matter: Matter, *, home: Home | None, reaches_home: bool, words
 @transaction.atomic
 def link_person(matter: Matter, person: Person, *, watch_name: bool = True, by: User) -> MatterPerson:
     """Somebody is part of it: nothing that shows or names them leaves without the COO (CC-1a, CC-2)."""
-    link = _link(matter, person, by=by)
+    link = _link(matter, person, by=by, note="Their name is watched for as well." if watch_name else "")
     if watch_name:
-        _add_words(matter, [person.name])
+        _add_words(matter, _cleaned([person.name]))
     locking.reach_out(matter)
     return link
 
 
-def _link(matter: Matter, person: Person, *, by: User) -> MatterPerson:
+def _link(matter: Matter, person: Person, *, by: User, note: str = "") -> MatterPerson:
     link = MatterPerson(matter=matter, person=person, by=by)
     with part_of_form(str(person.pk)):
-        starting(states.LINK_BY_ITSELF if by.is_system else states.LINK_PERSON, link, by=by)
+        starting(states.LINK_BY_ITSELF if by.is_system else states.LINK_PERSON, link, by=by, note=note)
     stops.place_by_finding(StopKind.MATTER, person, PART_OF_IT, found_in=matter.reference)
     return link
 
@@ -133,8 +133,6 @@ def name_on_it(
 ) -> Clearance:
     """Let a colleague know of this matter and of what it holds, for a reason and until a day (CC-1a)."""
     clearance = Clearance(matter=matter, person=person, level=level, because=because.strip(), until=until, by=by)
-    if matter.clearances.filter(person=person, state=ClearanceState.NAMED).exists():
-        raise ValidationError(f"{person} is named on it already. End that first to change it.")
     starting(states.NAME_ON_IT, clearance, by=by)
     assign_perm("matters.view_matter", person, matter)
     for touch in matter.touches.filter(state=TouchState.UNDER_IT):
@@ -199,7 +197,6 @@ def close_matter(matter: Matter, words: str, *, give_back: bool, by: User) -> No
         _lift_stop(link)
     if give_back:
         locking.give_everything_back(matter)
-    signals.closed.send(sender=Matter, matter=matter, by=by)
 
 
 @transaction.atomic
@@ -214,15 +211,14 @@ def reopen_matter(matter: Matter, *, by: User, note: str) -> None:
     locking.take_everything_again(matter)
 
 
-def give_back(touch: Any, because: str, *, by: User) -> None:
+def give_back(touch: Touch, because: str, *, by: User) -> None:
     """One record isn't part of it: it goes back to whose it was (CC-2)."""
     locking.set_aside(touch, because, by=by)
 
 
-@transaction.atomic
-def bring_under(matter: Matter, record: Any, because: str, *, by: User) -> bool:
+def bring_under(matter: Matter, record: PolicyRecord, because: str, *, by: User) -> None:
     """Put a record under the matter by hand (CC-1a)."""
-    return locking.take(record, matter, Why.BY_HAND, by=by, because=because)
+    locking.take_by_hand(record, matter, because, by=by)
 
 
 # Words it watches --------------------------------------------------------------------------------------------------
@@ -230,19 +226,24 @@ def bring_under(matter: Matter, record: Any, because: str, *, by: User) -> bool:
 
 def _watch(matter: Matter, words: Iterable[str]) -> None:
     """Watch for exactly these words from now on."""
-    wanted = {plain(" ".join(one.split())) for one in words if one.strip()}
+    wanted = _cleaned(words)
     WatchWord.objects.filter(matter=matter).exclude(words__in=wanted).delete()
     _add_words(matter, wanted)
 
 
-def _add_words(matter: Matter, words: Iterable[str]) -> None:
-    wanted = sorted({plain(" ".join(one.split()))[:80] for one in words if one.strip()})
-    if common := [one for one in wanted if is_too_common(one)]:
+def _add_words(matter: Matter, wanted: set[str]) -> None:
+    if common := [one for one in sorted(wanted) if is_too_common(one)]:
         raise ValidationError(f"“{common[0]}” stands in every text. Choose a rarer word or a name.")
-    WatchWord.objects.bulk_create([WatchWord(matter=matter, words=one) for one in wanted], ignore_conflicts=True)
+    new = [WatchWord(matter=matter, words=one) for one in sorted(wanted)]
+    WatchWord.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _cleaned(words: Iterable[str]) -> set[str]:
+    """Words as they are kept and compared: no accents, single spaces, nothing empty."""
+    return {kept for one in words if (kept := plain(" ".join(one.split()))[:LONGEST_WORDS])}
 
 
 def _told(matter: Matter, words: Iterable[str]) -> str:
-    was, wanted = set(matter.watch_words.values_list("words", flat=True)), {plain(one).strip() for one in words}
+    was, wanted = set(matter.watch_words.values_list("words", flat=True)), _cleaned(words)
     said = [f"Now also: {', '.join(sorted(wanted - was))}."] if wanted - was else []
     return " ".join(said + ([f"No more: {', '.join(sorted(was - wanted))}."] if was - wanted else []))

@@ -6,7 +6,6 @@ Order of locks, as everywhere: the sign-offs of a record, then the record; a sta
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 from guardian.shortcuts import assign_perm, remove_perm
 
 from approvals import actions as approvals
@@ -21,7 +20,7 @@ from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import forget_standing
 from mediapolicy.records import PolicyRecord
-from mediapolicy.transitions import making, part_of_form, starting
+from mediapolicy.transitions import Transition, making, part_of_form, starting
 
 
 def look_at(record: PolicyRecord, *, also: str = "") -> bool:
@@ -34,39 +33,71 @@ def look_at(record: PolicyRecord, *, also: str = "") -> bool:
 
 def reach_out(matter: Matter) -> int:
     """Take everything under this matter that it touches by now; how many records came under it (CC-1a)."""
-    held = dict(matter.touches.values_list("record_id", "state"))
-    return sum(take(record, matter, why) for record, why in records_touched_by(matter) if record.pk not in held)
+    known = set(matter.touches.values_list("record_id", flat=True))
+    return sum(take(record, matter, why) for record, why in records_touched_by(matter) if record.pk not in known)
+
+
+def go_with(record: PolicyRecord, other: PolicyRecord) -> None:
+    """A new record that belongs to another is under every matter that holds the other, and goes back with it (CC-1a)."""
+    for matter in matters_of(other):
+        if not take(record, matter, Why.WITH, came_with=other):  # its own words brought it there a moment ago
+            touch = matter.touches.get(record_id=record.pk)
+            with making(states.BELONG, touch, by=User.objects.the_clock()):
+                touch.came_with = other.pk
 
 
 @transaction.atomic
-def take(record: PolicyRecord, matter: Matter, why: Why, *, by: User | None = None, because: str = "") -> bool:
+def take(record: PolicyRecord, matter: Matter, why: Why, *, came_with: PolicyRecord | None = None) -> bool:
     """One record comes under the matter: out of sight for all but those named on it, its signatures void (CC-1a, CC-2).
 
     What belongs to it comes with it. False when the matter holds it already, or once gave it back.
     """
-    if record.UNDER_A_MATTER is None:
-        raise TypeError(f"No matter can take a {record.CALLED}.")
     if matter.touches.filter(record_id=record.pk).exists():
         return False
-    clock = User.objects.the_clock()
-    touch = Touch(
+    _take_new(_touch_of(record, matter, why, came_with=came_with), states.TOUCH, record, by=User.objects.the_clock())
+    return True
+
+
+@transaction.atomic
+def take_by_hand(record: PolicyRecord, matter: Matter, because: str, *, by: User) -> None:
+    """The COO puts it there, also where the matter once gave it back (CC-1a)."""
+    before = matter.touches.filter(record_id=record.pk).first()
+    if before is None:
+        _take_new(_touch_of(record, matter, Why.BY_HAND, because=because), states.BRING_UNDER, record, by=by)
+        return
+    approvals.hold(record)
+    with making(states.BRING_UNDER_AGAIN, before, by=by, note=because):
+        before.why, before.because, before.came_with = Why.BY_HAND, because.strip(), None
+    _put_under(record, matter)
+
+
+def _touch_of(
+    record: PolicyRecord, matter: Matter, why: Why, *, because: str = "", came_with: PolicyRecord | None = None
+) -> Touch:
+    if record.UNDER_A_MATTER is None:
+        raise TypeError(f"No matter can take a {record.CALLED}.")
+    return Touch(
         matter=matter,
         record_type=record._meta.label_lower,
         record_id=record.pk,
         reference=record.reference,
         why=why,
         because=because.strip(),
+        came_with=came_with.pk if came_with else None,
     )
-    with part_of_form(f"{matter.pk}{record.pk}"):
-        starting(states.BRING_UNDER if by else states.TOUCH, touch, by=by or clock)
+
+
+def _take_new(touch: Touch, row: Transition, record: PolicyRecord, *, by: User) -> None:
+    with part_of_form(f"{touch.matter_id}{record.pk}"):
+        starting(row, touch, by=by)
     for other in record.comes_with():
-        take(other, matter, Why.WITH)
-    approvals.lock_open_ones(record)
-    _put_under(record, matter, clock)
-    return True
+        take(other, touch.matter, Why.WITH, came_with=record)
+    approvals.hold(record)
+    _put_under(record, touch.matter)
 
 
-def _put_under(record: PolicyRecord, matter: Matter, clock: User) -> None:
+def _put_under(record: PolicyRecord, matter: Matter) -> None:
+    clock = User.objects.the_clock()
     assert record.UNDER_A_MATTER is not None
     if not record.is_locked:
         with making(record.UNDER_A_MATTER.come_under, record, by=clock):
@@ -80,8 +111,13 @@ def _put_under(record: PolicyRecord, matter: Matter, clock: User) -> None:
 
 @transaction.atomic
 def set_aside(touch: Touch, because: str, *, by: User) -> None:
-    """It isn't part of the matter: given back, and not taken by this matter again (CC-2)."""
+    """It isn't part of the matter: given back with what came with it, and not taken by this matter again (CC-2)."""
     change(states.SET_ASIDE, touch, by=by, note=because, because=because.strip())
+    came_with = touch.matter.touches.filter(came_with=touch.record_id, state=TouchState.UNDER_IT)
+    for other in came_with.order_by("record_id"):
+        with making(states.GO_BACK_WITH_ANOTHER, other, by=User.objects.the_clock()):
+            pass
+        _let_go(other)
     _let_go(touch)
 
 
@@ -99,13 +135,12 @@ def give_everything_back(matter: Matter) -> int:
 @transaction.atomic
 def take_everything_again(matter: Matter) -> None:
     """The matter is open again: what it held when it was closed comes under it once more (CC-1a)."""
-    clock = User.objects.the_clock()
     for touch in matter.touches.filter(state=TouchState.ENDED).order_by("record_id"):
         record = touch.record
-        approvals.lock_open_ones(record)
-        with making(states.TAKE_AGAIN, touch, by=clock):
+        approvals.hold(record)
+        with making(states.TAKE_AGAIN, touch, by=User.objects.the_clock()):
             pass
-        _put_under(record, matter, clock)
+        _put_under(record, matter)
     reach_out(matter)
 
 
@@ -117,11 +152,11 @@ def _let_go(touch: Touch) -> bool:
     if Touch.objects.filter(record_id=record.pk, state=TouchState.UNDER_IT).exists():
         return False
     assert record.UNDER_A_MATTER is not None
-    approvals.lock_open_ones(record)
+    approvals.hold(record)
     with making(record.UNDER_A_MATTER.give_back, record, by=User.objects.the_clock()):
         record.is_locked = False
     approvals.follow_the_lock(record)
-    given_back.send(sender=type(record), record=record, matter=touch.matter)
+    given_back.send(sender=type(record), record=record)
     return True
 
 
@@ -160,4 +195,4 @@ def is_named_on_what_holds(record: PolicyRecord, person: User, *, but_for: Matte
 def matters_of(record: PolicyRecord) -> list[Matter]:
     """The matters that hold this record."""
     held = {"touches__record_id": record.pk, "touches__state": TouchState.UNDER_IT}
-    return list(Matter.objects.filter(**held).order_by(F("created_at")))
+    return list(Matter.objects.filter(**held).order_by("created_at"))

@@ -196,6 +196,7 @@ class Touch(Changing, SignedRecord):
     reference = models.CharField(max_length=14)
     why = models.CharField(max_length=8, choices=Why)
     because = models.CharField(max_length=300, blank=True)
+    came_with = models.UUIDField(null=True, editable=False)  # the record that it belongs to, and goes back with
 
     class Meta:
         constraints = [

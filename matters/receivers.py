@@ -7,7 +7,6 @@ from typing import Any
 from django.dispatch import receiver
 
 from matters import locking
-from mediapolicy.locking import NOT_TOLD
 from mediapolicy.records import PolicyRecord, SignedRecord
 from mediapolicy.transitions import Transition, step_taken
 
@@ -15,7 +14,7 @@ from mediapolicy.transitions import Transition, step_taken
 @receiver(step_taken, dispatch_uid="matters.step_taken")
 def look_at_it(*, record: SignedRecord, transition: Transition, **_: Any) -> None:
     """Look at it, in the same transaction: nothing goes on for a moment that the COO should have."""
-    if not isinstance(record, PolicyRecord) or record.UNDER_A_MATTER is None or transition.verb in NOT_TOLD:
+    if not isinstance(record, PolicyRecord) or record.UNDER_A_MATTER is None or transition.for_few:
         return
     # Two steps of one action in a row, such as logged and passed on, are looked at once.
     seen = (record.touching(), record.home_id)

@@ -11,11 +11,20 @@ from typing import Any
 from django.apps import apps
 
 from matters.models import Clearance, Matter, MatterPerson, Touch
-from matters.states import CHANGE_REACH, ClearanceState, LinkState, TouchState
+from matters.states import (
+    CHANGE_REACH,
+    END_NAMING,
+    SET_ASIDE,
+    UNLINK_PERSON,
+    ClearanceState,
+    LinkState,
+    TouchState,
+)
 from matters.steps import open_steps
 from mediapolicy.history.openings import Opening
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.people.models import User
+from mediapolicy.permissions import may
 
 MOST = 100
 
@@ -26,10 +35,13 @@ class Held:
 
     touch: Touch
     record: Any
+    can_go_back: bool
 
 
 def page_of_matter(matter: Matter, user: User) -> dict[str, Any]:
     """Everything on the page, in a number of statements that grows only with the kinds of record it holds."""
+    people = matter.people.filter(state=LinkState.LINKED).select_related("person")
+    named = matter.clearances.filter(state=ClearanceState.NAMED).select_related("person")
     touches = list(matter.touches.filter(state=TouchState.UNDER_IT).order_by("-created_at")[:MOST])
     parts: list[tuple[Any, str]] = [(MatterPerson, "person"), (Clearance, "colleague"), (Touch, "record")]
     rows = timeline(
@@ -43,18 +55,20 @@ def page_of_matter(matter: Matter, user: User) -> dict[str, Any]:
     )
     return {
         "matter": matter,
-        "people": list(matter.people.filter(state=LinkState.LINKED).select_related("person")),
+        "people": [(link, UNLINK_PERSON.is_open_to(user, link)) for link in people],
         "words": list(matter.watch_words.all()),
-        "named": list(matter.clearances.filter(state=ClearanceState.NAMED).select_related("person")),
-        "held": held_by(touches),
-        "looked": who_looked([matter.pk, *(touch.record_id for touch in touches)], matter.created_at),
+        "named": [(one, END_NAMING.is_open_to(user, one)) for one in named],
+        "held": held_by(touches, user),
+        "looked": who_looked([matter.pk, *(touch.record_id for touch in touches)], matter.created_at)
+        if may(user, "handle_matter")
+        else None,
         "rows": rows,
         "steps": open_steps(matter, user),
         "may_change": CHANGE_REACH.is_open_to(user, matter),
     }
 
 
-def held_by(touches: list[Touch]) -> list[Held]:
+def held_by(touches: list[Touch], user: User) -> list[Held]:
     """The records themselves, read by kind."""
     keys: dict[str, list[uuid.UUID]] = defaultdict(list)
     for touch in touches:
@@ -64,7 +78,10 @@ def held_by(touches: list[Touch]) -> list[Held]:
         for kind, some in keys.items()
         for record in apps.get_model(kind)._base_manager.select_related("home").filter(pk__in=some)
     }
-    return [Held(touch, found[touch.record_id]) for touch in touches]
+    return [
+        Held(touch, found[touch.record_id], touch.came_with is None and SET_ASIDE.is_open_to(user, touch))
+        for touch in touches
+    ]
 
 
 def who_looked(keys: list[uuid.UUID], since: datetime) -> list[Opening]:

@@ -15,6 +15,7 @@ from mediapolicy.permissions import BY_THE_CLOCK
 from mediapolicy.transitions import Transition
 
 if TYPE_CHECKING:
+    from matters.delegation.models import Delegation
     from matters.models import Clearance, Matter, MatterPerson, Touch
 
 
@@ -102,9 +103,9 @@ def an_end_to_it(clearance: Clearance) -> str:
     return "" if clearance.until > timezone.now() else "Choose a day that is still to come."
 
 
-def somebody_who_works_here(clearance: Clearance) -> str:
-    """Only colleagues are named on a matter."""
-    return "" if clearance.person.is_active else f"{clearance.person} has left."
+def somebody_who_works_here(named: Clearance | Delegation) -> str:
+    """Only colleagues are named on a matter, or stand in for the COO."""
+    return "" if named.person.is_active else f"{named.person} has left."
 
 
 def its_time_is_over(clearance: Clearance) -> str:
@@ -116,6 +117,22 @@ def its_time_is_over(clearance: Clearance) -> str:
 def why_it_is_not_part(touch: Touch) -> str:
     """Taking a record out of a matter needs a reason."""
     return "" if touch.would_be("because").strip() else "Write why it is not part of the matter."
+
+
+def goes_with_no_other(touch: Touch) -> str:
+    """What came with another record goes back with it: a statement and its enquiry are never apart."""
+    if touch.came_with is None:
+        return ""
+    other = touch.matter.touches.get(record_id=touch.came_with)
+    return f"It belongs to {other.reference}. Give that back, and this goes with it."
+
+
+def not_named_yet(clearance: Clearance) -> str:
+    """A colleague is named on a matter once."""
+    named = clearance.matter.clearances.filter(person=clearance.person, state=ClearanceState.NAMED)
+    if not named.exclude(pk=clearance.pk).exists():
+        return ""
+    return f"{clearance.person} is named on it already. End that first to change it."
 
 
 def not_linked_yet(link: MatterPerson) -> str:
@@ -210,7 +227,7 @@ NAME_ON_IT = _step(
     "name a colleague on it",
     sources=frozenset(),
     target=ClearanceState.NAMED,
-    requires=(somebody_who_works_here, a_reason_to_name_them, an_end_to_it),
+    requires=(somebody_who_works_here, not_named_yet, a_reason_to_name_them, an_end_to_it),
     label="Let them know of it",
 )
 END_NAMING = _step(
@@ -235,12 +252,17 @@ BRING_UNDER = _step(
     target=TouchState.UNDER_IT,
     label="Bring a record under it",
 )
+BELONG = _step(
+    "belong to a record under the matter",
+    sources=frozenset({TouchState.UNDER_IT}),
+    permission=BY_THE_CLOCK,
+)
 SET_ASIDE = _step(
     "give a record back",
     clause=Clause.CC_2,
     sources=frozenset({TouchState.UNDER_IT}),
     target=TouchState.SET_ASIDE,
-    requires=(why_it_is_not_part,),
+    requires=(why_it_is_not_part, goes_with_no_other),
     label="Give it back",
 )
 GIVE_BACK_WITH_MATTER = _step(
@@ -248,6 +270,19 @@ GIVE_BACK_WITH_MATTER = _step(
     clause=Clause.CC_2,
     sources=frozenset({TouchState.UNDER_IT}),
     target=TouchState.ENDED,
+    permission=BY_THE_CLOCK,
+)
+BRING_UNDER_AGAIN = _step(
+    "bring a record under the matter again",
+    sources=frozenset({TouchState.SET_ASIDE, TouchState.ENDED}),
+    target=TouchState.UNDER_IT,
+    label="Bring it under again",
+)
+GO_BACK_WITH_ANOTHER = _step(
+    "go back with the record that it belongs to",
+    clause=Clause.CC_2,
+    sources=frozenset({TouchState.UNDER_IT}),
+    target=TouchState.SET_ASIDE,
     permission=BY_THE_CLOCK,
 )
 TAKE_AGAIN = _step(
@@ -278,7 +313,10 @@ TRANSITIONS = (
     END_NAMING_WITH_TIME,
     TOUCH,
     BRING_UNDER,
+    BELONG,
     SET_ASIDE,
+    GO_BACK_WITH_ANOTHER,
     GIVE_BACK_WITH_MATTER,
+    BRING_UNDER_AGAIN,
     TAKE_AGAIN,
 )

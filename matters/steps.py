@@ -27,18 +27,16 @@ class Step:
     act: Act
     done: str
     asks_who: bool = False  # the form offers people, and needs to know who asks
-    offered_if: frozenset[str] = states.HOLDING  # for steps that make a record of their own
 
     def form_for(self, matter: Matter, given: Any, by: User) -> django_forms.Form:
         """The form, filled with what stands there."""
         more = {"by": by} if self.asks_who else {}
         return self.form(given, matter=matter, **more)
 
-    def is_open_to(self, user: User, matter: Matter) -> bool:
-        """Whether this person gets the button now."""
-        if self.transition.sources:
-            return self.transition.is_open_to(user, matter)
-        return matter.state in self.offered_if and states.CHANGE_REACH.is_open_to(user, matter)
+    @property
+    def row(self) -> Transition:
+        """The row that says whose it is and when; what makes a record of its own is part of what the matter reaches."""
+        return self.transition if self.transition.sources else states.CHANGE_REACH
 
 
 def _bring_under(matter: Matter, given: dict[str, Any], by: User) -> None:
@@ -136,4 +134,4 @@ STEPS: dict[str, Step] = {
 
 def open_steps(matter: Matter, user: User) -> list[tuple[str, Step]]:
     """The steps that this person may take now."""
-    return [(slug, step) for slug, step in STEPS.items() if step.is_open_to(user, matter)]
+    return [(slug, step) for slug, step in STEPS.items() if step.row.is_open_to(user, matter)]

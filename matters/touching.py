@@ -74,16 +74,15 @@ def records_touched_by(matter: Matter) -> Iterator[tuple[PolicyRecord, Why]]:
     words = list(matter.watch_words.values_list("words", flat=True))
     for model in kinds_a_matter_can_take():
         found: dict[uuid.UUID, tuple[PolicyRecord, Why]] = {}
-        asked: list[tuple[Why, Any]] = [(Why.PERSON, ([], people))] if people else []
-        if words:
-            asked.append((Why.WORDS, (words, [])))
-        for why, (some_words, some_people) in asked:
-            records: Any = model._default_manager.all()
-            for record in records.touched_by(some_words, some_people):
+        records: Any = model._default_manager.all()
+        reached = (
+            (Why.PERSON, records.touched_by_people(people) if people else ()),
+            (Why.WORDS, records.touched_by_words(words) if words else ()),
+            (Why.HOME, records.filter(home=matter.home) if matter.reaches_home else ()),
+        )
+        for why, some in reached:
+            for record in some:
                 found.setdefault(record.pk, (record, why))
-        if matter.reaches_home:
-            for record in model._default_manager.filter(home=matter.home):
-                found.setdefault(record.pk, (record, Why.HOME))
         yield from (found[key] for key in sorted(found))
 
 

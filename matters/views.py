@@ -66,7 +66,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
         chosen.act(found, form.cleaned_data, request.user)
         messages.success(request, chosen.done)
         return redirect(found)
-    (chosen.transition if chosen.transition.sources else states.CHANGE_REACH).check_before_asking(request.user, found)
+    chosen.row.check_before_asking(request.user, found)
     page = {"matter": found, "step": chosen, "form": form}
     return render(request, "matters/step.html", page, status=422 if form.errors else 200)
 

@@ -6,14 +6,19 @@ A room that holds something a matter can touch says so on its model:
 
     def touching(self) -> Touching: ...
 
-and puts the two rows into its table. Who looks, and when, is the business of the room of matters above.
+and on its queryset `touched_by_words` and `touched_by_people`, and puts the two rows into its table. Who looks, and when,
+is the business of the room of matters above.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db.models import TextChoices
 from django.dispatch import Signal
 
@@ -21,15 +26,10 @@ from mediapolicy.clauses import Clause
 from mediapolicy.permissions import BY_THE_CLOCK
 from mediapolicy.transitions import Transition
 
-# A record's sign, sent in the same transaction: it came under a matter, or was given back. `record`, `matter`.
-# Whoever keeps a room takes back what was under way: a signature asked for, a release that waits for its hour.
+# Sent in the same transaction: `record` came under a matter (`matter`), or went back to whose it was.
+# Whoever keeps a room stops what was under way, a signature asked for or an answer, and lets it go on again.
 came_under = Signal()
 given_back = Signal()
-
-COME_UNDER = "come under senior review"
-GIVE_BACK = "give back from senior review"
-# Told to nobody but those who handle matters, also after the matter has ended.
-NOT_TOLD = frozenset({COME_UNDER, GIVE_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,22 @@ def locking(states: type[TextChoices]) -> Locking:
 
     def row(verb: str, label: str, clause: Clause) -> Transition:
         return Transition(
-            verb=verb, sources=everywhere, target=None, permission=BY_THE_CLOCK, clause=clause, label=label
+            verb=verb,
+            sources=everywhere,
+            target=None,
+            permission=BY_THE_CLOCK,
+            clause=clause,
+            label=label,
+            for_few=True,
         )
 
     return Locking(
-        row(COME_UNDER, "Needs senior review", Clause.CC_1A),
-        row(GIVE_BACK, "Senior review has ended", Clause.CC_2),
+        row("come under senior review", "Needs senior review", Clause.CC_1A),
+        row("give back from senior review", "Senior review has ended", Clause.CC_2),
     )
+
+
+def any_of(words: Sequence[str]) -> SearchQuery | CombinedSearchQuery:
+    """A search for any of these words or phrases, in any of its forms: "fall" finds "falls". There is at least one."""
+    first, *others = (SearchQuery(one, config="english", search_type="phrase") for one in words)
+    return reduce(or_, others, first)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.utils import timezone
 
@@ -105,16 +104,13 @@ class RecordQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(models.Q(is_locked=False) | self.cleared_for(user))
 
-    def touched_by(self, words: list[str], people: list[uuid.UUID]) -> Self:
-        """Those that hold one of these words or people, for a matter that looks for what it touches."""
+    def touched_by_words(self, words: list[str]) -> Self:
+        """Those that hold one of these words or phrases, for a matter that looks for what it touches."""
         raise NotImplementedError
 
-    def holding_words(self, words: list[str], *fields: str) -> Self:
-        """Those that hold one of these words or phrases in these fields, in any of its forms."""
-        found = models.Q(pk__in=[])
-        for one in words:
-            found |= models.Q(all_words=SearchQuery(one, config="english", search_type="phrase"))
-        return self.annotate(all_words=SearchVector(*fields, config="english")).filter(found)
+    def touched_by_people(self, people: list[uuid.UUID]) -> Self:
+        """Those that show or name one of these people; none, for a kind that has nobody of the register in it."""
+        return self.none()
 
     def cleared_for(self, user: User) -> models.Q:
         """Locked records on which this person was named."""

@@ -47,6 +47,7 @@ class Transition:
     label: str = ""
     edits: bool = False  # overwrites what others may have written: an old page is refused (StaleCopy)
     echo: bool = False  # repeats here what happened on another record; the timeline shows it once, there
+    for_few: bool = False  # history tells of it to those alone who handle matters, also after the matter has ended
 
     @property
     def button(self) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals import actions as approvals
+from matters import locking
 from mediapolicy.outbox.actions import owe
 from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import StaleCopy
@@ -48,6 +49,8 @@ def draft(
     )
     starting(states.DRAFT, statement, by=by)
     _keep_version(statement, by=by)
+    if answers is not None:
+        locking.go_with(statement, answers)
     return statement
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -18,7 +19,7 @@ from consent.gate.answering import Decision, Verdict, evaluate_each
 from consent.gate.use import Use
 from consent.people.models import Person
 from consent.vocabulary import Channel, ContentType, IdentLevel, Purpose
-from mediapolicy.locking import Touching
+from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
@@ -67,11 +68,13 @@ class StatementQuerySet(RecordQuerySet):
         at_home = Q(home__in=standing.homes_with("open_statement"), kept_from_home=False)
         return found.filter(at_home | self.shared_with(user))
 
-    def touched_by(self, words: list[str], people: list[uuid.UUID]) -> Self:
-        """Those whose words hold one of these, or that name one of these people."""
-        if not words:
-            return self.filter(named__person__in=people).distinct()
-        return self.holding_words(words, "subject", "words")
+    def touched_by_words(self, words: list[str]) -> Self:
+        """Those whose words hold one of these."""
+        return self.annotate(said=SearchVector("subject", "words", config="english")).filter(said=any_of(words))
+
+    def touched_by_people(self, people: list[uuid.UUID]) -> Self:
+        """Those that name one of these people."""
+        return self.filter(pk__in=Named.objects.filter(person__in=people).values("statement"))
 
     def for_list(self) -> Self:
         """What a row of the list shows, newest first."""

@@ -12,6 +12,7 @@ from mediapolicy.clauses import Clause
 from mediapolicy.locking import locking
 from mediapolicy.people.standing import standing_of
 from mediapolicy.permissions import BY_THE_CLOCK
+from mediapolicy.roles import Role
 from mediapolicy.transitions import Transition
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def someone_to_send_it_to(statement: Statement) -> str:
 def someone_to_sign_it(statement: Statement) -> str:
     """A request goes to somebody who can answer it."""
     stage = statement.stage_without_signer
-    return "" if stage is None else f"Nobody is left to sign: it needs {stage.signer} who has not written any of it."
+    if stage is None:
+        return ""
+    if statement.is_locked:
+        return f"Nobody can sign: it needs {stage.signer} who has not written any of it. Name one on the matter first."
+    return f"Nobody is left to sign: it needs {stage.signer} who has not written any of it."
 
 
 def sign_off_that_holds(statement: Statement) -> str:
@@ -88,7 +93,7 @@ def the_answer_about_this_person(statement: Statement) -> str:
 def the_coo_only_on_a_matter(statement: Statement, user: User) -> str:
     """The Marketing Manager or a Director releases; the COO does on an ongoing matter, where nobody else may (CC-2)."""
     roles = {grant.role for grant in standing_of(user).grants if grant.permission == "release_statement"}
-    if statement.is_locked or roles != {"coo"}:
+    if statement.is_locked or roles - {Role.COO.code, Role.COO_STAND_IN.code}:
         return ""
     return "The Marketing Manager or a Director releases this."
 
@@ -232,6 +237,7 @@ PULL_FOR_REVIEW = Transition(
     target=StatementState.DRAFTING,
     permission=BY_THE_CLOCK,
     clause=Clause.CC_2,
+    for_few=True,
 )
 LOCKING = locking(StatementState)
 

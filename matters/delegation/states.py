@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from matters.states import somebody_who_works_here
 from mediapolicy.clauses import Clause
 from mediapolicy.organisation.actions import setting
 from mediapolicy.organisation.declaring import Declared
@@ -63,11 +64,6 @@ def for_a_time(delegation: Delegation) -> str:
     if now < delegation.until <= now + LONGEST:
         return ""
     return "Choose an end within the next 31 days."
-
-
-def somebody_who_works_here(delegation: Delegation) -> str:
-    """Only a colleague stands in."""
-    return "" if delegation.person.is_active else f"{delegation.person} has left."
 
 
 def its_time_is_over(delegation: Delegation) -> str:

@@ -9,9 +9,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from mediapolicy.locking import NOT_TOLD
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
+from mediapolicy.policy.tables import verbs_for_few
 from mediapolicy.records import PolicyRecord, RecordQuerySet, SignedRecord
 
 
@@ -47,7 +47,7 @@ def _unlocked_rows(model: type[SignedRecord], user: User) -> Q:
         return Q()
     if issubclass(model, PolicyRecord):
         # That a record once came under a matter is told to nobody else, also when it has been given back.
-        return Q(Exists(known(model, user).filter(pk=OuterRef("id")))) & ~Q(verb__in=sorted(NOT_TOLD))
+        return Q(Exists(known(model, user).filter(pk=OuterRef("id")))) & ~Q(verb__in=verbs_for_few())
     found = Q()
     for field in model._meta.concrete_fields:  # what belongs to a record goes where it goes
         target = field.related_model

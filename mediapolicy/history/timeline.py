@@ -11,9 +11,8 @@ from typing import Any
 
 from django.db import connection
 
-from mediapolicy.locking import NOT_TOLD
 from mediapolicy.paging import sql_of
-from mediapolicy.policy.tables import all_transitions
+from mediapolicy.policy.tables import all_transitions, verbs_for_few
 from mediapolicy.roles import Role
 
 LONGEST = 200
@@ -54,7 +53,7 @@ def history_of(record_model: Any, called: str, *, id: uuid.UUID | None = None, i
         listed, keys = sql_of(id__in)
         which = f"in ({listed})"
     table = record_model.history.model._meta.db_table
-    return HISTORY.format(table=table, which=which, longest=LONGEST), [called, *keys, sorted(NOT_TOLD)]
+    return HISTORY.format(table=table, which=which, longest=LONGEST), [called, *keys, list(verbs_for_few())]
 
 
 def timeline(histories: Sequence[Part]) -> list[Row]:

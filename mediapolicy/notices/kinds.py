@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
         Clause.ME_2,
         True,
     ),
+    "enquiry_given_back": Kind("{reference} is yours again", "An enquiry of mine came back to me", Clause.CC_2, True),
     "advice_asked": Kind("Your advice is asked for on {reference}", "Somebody asks for my advice", Clause.ME_2, True),
     "advice_given": Kind("Advice has come in on {reference}", "Advice I asked for has come in", Clause.ME_2),
     "enquiry_answered": Kind(

@@ -41,6 +41,12 @@ def all_transitions() -> list[tuple[str, Transition]]:
     return [(room, transition) for room, table in tables().items() for transition in table.TRANSITIONS]
 
 
+@cache
+def verbs_for_few() -> tuple[str, ...]:
+    """The steps of which history tells to those alone who handle matters (CC-1a)."""
+    return tuple(sorted({transition.verb for _, transition in all_transitions() if transition.for_few}))
+
+
 def all_powers() -> dict[str, str]:
     """Every permission there is, with what it lets a person do."""
     return {code: words for table in tables().values() for code, words in getattr(table, "POWERS", {}).items()}

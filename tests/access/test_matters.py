@@ -69,6 +69,7 @@ def test_a_matter_can_be_worked_on_by_the_pages(signed_in: SignedIn, coo: User, 
         subject="Reply", trigger="incident", home=home, words="We are sorry.", recipients=to, by=coo
     )
     Statement.objects.filter(pk=statement.pk).update(is_locked=True)
+    assign_perm("pressroom.view_statement", director, statement)
     answer = signed_in(coo).post(f"/statements/{statement.pk}/send-for-sign-off/", {"form_key": str(uuid.uuid4())})
     assert answer.status_code == 302
     assert set(Approval.objects.of(statement).values_list("stage", flat=True)) == {"director", "coo"}

@@ -6,17 +6,20 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from approvals.models import Approval
 from enquiries import actions, advising, answering, files
 from enquiries.contacts import actions as contacts
 from enquiries.models import Contact, Enquiry
+from matters import actions as matters
 from mediapolicy.models import Opening
 from mediapolicy.notices.models import Notice
 from mediapolicy.people import standing
@@ -24,7 +27,7 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.shell import Shell
 from pressroom import actions as pressroom
 from tests import builders
-from tests.access.conftest import a_policy_in_force, lock, picture
+from tests.access.conftest import a_policy_in_force, picture
 from tests.access.leaks import LEAKS
 from tests.conftest import Asked
 
@@ -177,7 +180,7 @@ def open_everything(world: World, queries: Callable[[], Asked]) -> None:
     assert sum(answer[0] == 200 for _, answer in crawl(records, queries)) > 30
 
 
-def add_the_matter(cast: dict[str, User], home: Home, other_home: Home) -> list[Enquiry]:
+def add_the_matter(cast: dict[str, User], home: Home, other_home: Home, second: User) -> list[Enquiry]:
     """Five enquiries that a matter touches, with all that can belong to one; then they are locked."""
     marketing, director, carer = cast["marketing"], cast["director"], cast["carer"]
     told = {"question": f"Wants to know about {SECRET}.", "enquirer": f"Cora {SECRET}", "outlet": f"The {SECRET} Echo"}
@@ -198,10 +201,21 @@ def add_the_matter(cast: dict[str, User], home: Home, other_home: Home) -> list[
     actions.link_contact(advised, Contact.objects.filter(name="Obadiah Fenn").first(), by=marketing)
     answering.acknowledge(answered, way="email", by=marketing)
     answering.answer(answered, way="email", seal=_seal(answered), by=marketing)
-    found = list(Enquiry.objects.filter(pk__in=[one.pk for one in (fresh, passed, asked, advised, answered)]))
-    for enquiry in found:
-        lock(enquiry)
-    return found
+    found = [one.pk for one in (fresh, passed, asked, advised, answered)]
+    _take(passed, asked, cast["coo"], second)
+    assert set(Enquiry.objects.filter(is_locked=True).values_list("pk", flat=True)) == set(found)
+    return list(Enquiry.objects.filter(pk__in=found))
+
+
+def _take(by_hand: Enquiry, with_statement: Enquiry, coo: User, second: User) -> None:
+    """The COO opens a matter, and has a Director sign what is said on it: what waits for somebody is hidden as well."""
+    matter = matters.open_matter(kind="complaint", called=SECRET, about=SECRET, words=[SECRET], by=coo)
+    matters.bring_under(matter, Enquiry.objects.get(pk=by_hand.pk), SECRET, by=coo)
+    until = timezone.now() + timedelta(days=3)
+    matters.name_on_it(matter, second, level="read", because=SECRET, until=until, by=coo)
+    statement = Enquiry.objects.get(pk=with_statement.pk).statement
+    assert statement is not None
+    pressroom.send_for_sign_off(statement, by=coo)
 
 
 def _seal(enquiry: Enquiry) -> str:
@@ -235,6 +249,7 @@ def test_an_ongoing_matter_changes_no_answer(
     cast: dict[str, User],
     home: Home,
     other_home: Home,
+    second_director: User,
     queries: Callable[[], Asked],
     monkeypatch: pytest.MonkeyPatch,
     signed_in: SignedIn,
@@ -242,7 +257,7 @@ def test_an_ongoing_matter_changes_no_answer(
     """With the matter, then without it. A harness that sees nothing proves nothing: each planted leak must show."""
     open_everything(ordinary, queries)
     before = transaction.savepoint()
-    locked = add_the_matter(cast, home, other_home)
+    locked = add_the_matter(cast, home, other_home, second_director)
     for url in addresses_of(locked):
         signed_in(cast["coo"]).get(url)
     assert Opening.objects.filter(person=cast["coo"]).count() > 9

@@ -65,6 +65,8 @@ MAY: dict[str, Open] = {
     "link to the CRM": wherever(S, *THE_DESK),
     # CC-1a, CC-2: an ongoing matter takes it wherever it stands.
     "come under senior review": wherever(S, "clock"),
+    "come to the COO": wherever([*NOT_ANSWERED_YET, S.ANSWERED], "clock"),
+    "go back to whose it was": wherever([*NOT_ANSWERED_YET, S.ANSWERED], "clock"),
     "give back from senior review": wherever(S, "clock"),
     "change the facts": wherever([*NOT_ANSWERED_YET, S.ANSWERED], *THE_DESK),
 }

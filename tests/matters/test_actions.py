@@ -15,15 +15,17 @@ from approvals.states import ApprovalState
 from consent.people.models import Person
 from consent.stops.models import Stop
 from consent.stops.states import StopKind
+from enquiries import actions as enquiries
 from enquiries.models import Enquiry
 from matters import actions, tasks
+from matters.conditions import what_its_matter_needs
 from matters.models import Clearance, Matter, Touch
 from matters.states import MatterState, TouchState
 from matters.vocabulary import Why
 from mediapolicy.notices.models import Notice
 from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
-from mediapolicy.refusals import Missing, Refused
+from mediapolicy.refusals import Missing, Refused, WrongState
 from pressroom import actions as pressroom
 from pressroom import naming
 from pressroom.models import Statement
@@ -120,6 +122,36 @@ def test_a_statement_and_its_enquiry_go_together(open_it: OpenIt, home: Home, ma
     }
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_note_that_holds_a_watched_word_takes_its_enquiry(
+    open_it: OpenIt, home: Home, marketing: User, when: str
+) -> None:
+    enquiry = builders.an_approach(by=marketing, home=home)
+    if when == "after":
+        open_it(words=["larchwood"])
+    enquiries.add_note(enquiry, "She means Larchwood.", by=marketing)
+    if when == "before":
+        open_it(words=["larchwood"])
+    enquiry.refresh_from_db()
+    assert enquiry.is_locked
+
+
+@pytest.mark.clause("CC-1b")
+def test_a_statement_begun_on_a_locked_enquiry_is_under_the_same_matter(
+    open_it: OpenIt, home: Home, marketing: User, manager: User, coo: User
+) -> None:
+    """Else nothing would ask what the matter still needs, and nobody named on it would see the statement."""
+    enquiry = builders.an_approach(by=marketing, home=home, question="Larchwood?")
+    matter = open_it(words=["larchwood"])
+    until = timezone.now() + timedelta(days=3)
+    actions.name_on_it(matter, manager, level="read", because="Knows the family.", until=until, by=coo)
+    enquiry.refresh_from_db()
+    statement = builders.drafted(enquiry, by=coo)
+    assert matter.touches.get(record_id=statement.pk).came_with == enquiry.pk
+    assert "who responds" in what_its_matter_needs(statement)
+    assert is_seen(statement, manager)
+
+
 # What stops -----------------------------------------------------------------------------------------------------------
 
 
@@ -191,6 +223,17 @@ def test_what_is_said_on_a_matter_needs_a_director_and_the_coo_and_what_the_matt
         pressroom.release(statement, by=director)
     pressroom.release(statement, by=coo)
     assert statement.state == "released"
+
+
+@pytest.mark.clause("MS-2")
+def test_a_sign_off_that_no_director_could_see_is_not_asked_for(
+    open_it: OpenIt, home: Home, coo: User, director: User
+) -> None:
+    statement = a_statement(home, coo)
+    open_it(words=["fall"])
+    statement.refresh_from_db()
+    with pytest.raises(Missing, match="Name one on the matter first"):
+        pressroom.send_for_sign_off(statement, by=coo)
 
 
 # Who may know ---------------------------------------------------------------------------------------------------------
@@ -308,6 +351,69 @@ def test_what_was_under_a_matter_does_not_say_so_afterwards(
     assert page.status_code == 200
     assert b"review" not in page.content
     assert b"come under" not in page.content
+
+
+def test_a_statement_and_its_enquiry_go_back_together(open_it: OpenIt, home: Home, marketing: User, coo: User) -> None:
+    enquiry = builders.an_approach(by=marketing, home=home, question="About Larchwood.")
+    statement = builders.drafted(enquiry, by=marketing)
+    matter = open_it(words=["larchwood"])
+    by_itself, with_it = (matter.touches.get(record_id=one.pk) for one in (enquiry, statement))
+    with pytest.raises(Missing, match=f"belongs to {enquiry.reference}"):
+        actions.give_back(with_it, "Harmless words.", by=coo)
+    actions.give_back(by_itself, "Another Larchwood.", by=coo)
+    for record in (enquiry, statement):
+        record.refresh_from_db()
+        assert not record.is_locked, record
+    assert set(matter.touches.values_list("state", flat=True)) == {TouchState.SET_ASIDE}
+
+
+def test_whoever_had_an_enquiry_has_it_again(open_it: OpenIt, home: Home, marketing: User, coo: User) -> None:
+    enquiry = builders.taken_up(builders.an_approach(by=marketing, home=home, question="Larchwood?"), by=marketing)
+    matter = open_it(words=["larchwood"])
+    actions.close_matter(matter, "Settled.", give_back=True, by=coo)
+    enquiry.refresh_from_db()
+    assert (enquiry.responsible, enquiry.held_by) == (marketing, marketing)
+    assert Notice.objects.filter(recipient=marketing, kind="enquiry_given_back").exists()
+
+
+def test_an_approach_that_was_taken_at_once_goes_to_the_manager_when_it_is_given_back(
+    open_it: OpenIt, home: Home, carer: User, manager: User, coo: User
+) -> None:
+    matter = open_it(words=["larchwood"])
+    enquiry = builders.an_approach(by=carer, home=home, question="What of Larchwood?")
+    actions.give_back(matter.touches.get(), "Another Larchwood.", by=coo)
+    enquiry.refresh_from_db()
+    assert enquiry.is_locked is False
+    assert may(User.objects.get(pk=enquiry.held_by_id), "take_up_enquiry", enquiry)
+
+
+def test_what_was_given_back_comes_under_it_again_by_hand_alone(
+    open_it: OpenIt, home: Home, marketing: User, coo: User
+) -> None:
+    enquiry = builders.an_approach(by=marketing, home=home, question="Larchwood?")
+    matter = open_it(words=["larchwood"])
+    actions.give_back(matter.touches.get(), "Another Larchwood.", by=coo)
+    actions.bring_under(matter, Enquiry.objects.get(pk=enquiry.pk), "It was ours after all.", by=coo)
+    enquiry.refresh_from_db()
+    touch = matter.touches.get()
+    assert (enquiry.is_locked, touch.state, touch.why) == (True, TouchState.UNDER_IT, Why.BY_HAND)
+    with pytest.raises(WrongState):
+        actions.bring_under(matter, enquiry, "Once more.", by=coo)
+
+
+@pytest.mark.parametrize("rest", ["kept", "given back"])
+def test_what_a_closed_matter_kept_can_still_be_given_back(
+    open_it: OpenIt, home: Home, marketing: User, coo: User, signed_in: Any, rest: str
+) -> None:
+    enquiry = builders.an_approach(by=marketing, home=home, question="Larchwood?")
+    matter = open_it(words=["larchwood"])
+    actions.close_matter(matter, "Settled.", give_back=rest == "given back", by=coo)
+    page = signed_in(coo).get(f"/matters/{matter.pk}/").content
+    assert (b"Give it back" in page) is (rest == "kept")
+    if rest == "kept":
+        actions.give_back(matter.touches.get(), "It is over.", by=coo)
+    enquiry.refresh_from_db()
+    assert not enquiry.is_locked
 
 
 # What whoever took part is told ---------------------------------------------------------------------------------------

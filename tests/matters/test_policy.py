@@ -51,8 +51,11 @@ MAY: dict[tuple[str, str], Open] = {
     ("colleague", "end a colleague's naming with its time"): wherever([C.NAMED], "clock"),
     ("record", "come under the matter"): wherever([NEW], "clock"),
     ("record", "bring a record under the matter"): wherever([NEW], "coo"),
+    ("record", "belong to a record under the matter"): wherever([T.UNDER_IT], "clock"),
     ("record", "give a record back"): wherever([T.UNDER_IT], "coo"),
     ("record", "give a record back with the matter's end"): wherever([T.UNDER_IT], "clock"),
+    ("record", "go back with the record that it belongs to"): wherever([T.UNDER_IT], "clock"),
+    ("record", "bring a record under the matter again"): wherever([T.SET_ASIDE, T.ENDED], "coo"),
     ("record", "take a record again"): wherever([T.SET_ASIDE, T.ENDED], "clock"),
     # Ruling 21: in person, for a time; whoever stands in appoints nobody.
     ("stand-in", "appoint a stand-in"): wherever([NEW], "coo"),

@@ -10,6 +10,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from approvals import actions as approvals
+from approvals.models import Approval
+from approvals.states import ApprovalState
 from matters import tasks
 from matters.delegation import actions as delegation
 from matters.delegation.models import Delegation
@@ -24,6 +27,7 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.permissions import may
 from mediapolicy.refusals import Missing, Refused
 from mediapolicy.roles import Role
+from pressroom import actions as pressroom
 from tests import builders
 from tests.matters.conftest import OpenIt
 
@@ -74,6 +78,23 @@ def test_it_is_in_writing_for_a_time_and_by_the_coo_in_person(
         appointed(second_director, again(director))
     with pytest.raises(ValidationError, match="only the Chief Operating Officer appoints"):
         people.appoint(second_director, Role.COO_STAND_IN, by=founder)
+
+
+@pytest.mark.usefixtures("stand_ins_allowed")
+def test_a_stand_in_releases_no_more_than_the_coo(
+    marketing: User, director: User, auditor: User, coo: User, home: Home
+) -> None:
+    """Off a matter the Marketing Manager or a Director lets a statement go, and nobody who stands in."""
+    to = [{"name": "Council", "way": "post", "address": "Town Hall"}]
+    statement = pressroom.draft(
+        subject="The fair", trigger="article", home=home, words="A good day.", recipients=to, by=marketing
+    )
+    pressroom.send_for_sign_off(statement, by=marketing)
+    approval = Approval.objects.of(statement).get()
+    approvals.decide(approval, ApprovalState.SIGNED, seal=approval.seal, by=director)
+    appointed(auditor, coo)
+    with pytest.raises(Refused, match="Marketing Manager or a Director"):
+        pressroom.release(statement, by=again(auditor))
 
 
 @pytest.mark.usefixtures("stand_ins_allowed")
