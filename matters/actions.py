@@ -107,7 +107,9 @@ def link_person(matter: Matter, person: Person, *, watch_name: bool = True, by: 
 def _link(matter: Matter, person: Person, *, by: User, note: str = "") -> MatterPerson:
     link = MatterPerson(matter=matter, person=person, by=by)
     with part_of_form(str(person.pk)):
-        starting(states.LINK_BY_ITSELF if by.is_system else states.LINK_PERSON, link, by=by, note=note)
+        starting(
+            states.LINK_BY_ITSELF if by.is_system else states.LINK_PERSON, link, by=by, note=f"{person}. {note}".strip()
+        )
     stops.place_by_finding(StopKind.MATTER, person, PART_OF_IT, found_in=matter.reference)
     return link
 
@@ -115,7 +117,7 @@ def _link(matter: Matter, person: Person, *, by: User, note: str = "") -> Matter
 @transaction.atomic
 def unlink_person(link: MatterPerson, *, by: User, note: str = "") -> None:
     """Somebody is not part of it any more; what came under it because of them stays until it is given back (CC-1a)."""
-    with making(states.UNLINK_PERSON, link, by=by, note=note):
+    with making(states.UNLINK_PERSON, link, by=by, note=f"{link.person}. {note}".strip()):
         pass
     _lift_stop(link)
 
@@ -133,7 +135,7 @@ def name_on_it(
 ) -> Clearance:
     """Let a colleague know of this matter and of what it holds, for a reason and until a day (CC-1a)."""
     clearance = Clearance(matter=matter, person=person, level=level, because=because.strip(), until=until, by=by)
-    starting(states.NAME_ON_IT, clearance, by=by)
+    starting(states.NAME_ON_IT, clearance, by=by, note=person.name)
     assign_perm("matters.view_matter", person, matter)
     for touch in matter.touches.filter(state=TouchState.UNDER_IT):
         locking.share(touch.record, clearance)

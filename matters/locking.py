@@ -66,7 +66,7 @@ def take_by_hand(record: PolicyRecord, matter: Matter, because: str, *, by: User
         _take_new(_touch_of(record, matter, Why.BY_HAND, because=because), states.BRING_UNDER, record, by=by)
         return
     approvals.hold(record)
-    with making(states.BRING_UNDER_AGAIN, before, by=by, note=because):
+    with making(states.BRING_UNDER_AGAIN, before, by=by, note=f"{before.reference}: {because.strip()}"):
         before.why, before.because, before.came_with = Why.BY_HAND, because.strip(), None
     _put_under(record, matter)
 
@@ -89,7 +89,7 @@ def _touch_of(
 
 def _take_new(touch: Touch, row: Transition, record: PolicyRecord, *, by: User) -> None:
     with part_of_form(f"{touch.matter_id}{record.pk}"):
-        starting(row, touch, by=by)
+        starting(row, touch, by=by, note=touch.reference)
     for other in record.comes_with():
         take(other, touch.matter, Why.WITH, came_with=record)
     approvals.hold(record)
@@ -112,10 +112,10 @@ def _put_under(record: PolicyRecord, matter: Matter) -> None:
 @transaction.atomic
 def set_aside(touch: Touch, because: str, *, by: User) -> None:
     """It isn't part of the matter: given back with what came with it, and not taken by this matter again (CC-2)."""
-    change(states.SET_ASIDE, touch, by=by, note=because, because=because.strip())
+    change(states.SET_ASIDE, touch, by=by, note=f"{touch.reference}: {because.strip()}", because=because.strip())
     came_with = touch.matter.touches.filter(came_with=touch.record_id, state=TouchState.UNDER_IT)
     for other in came_with.order_by("record_id"):
-        with making(states.GO_BACK_WITH_ANOTHER, other, by=User.objects.the_clock()):
+        with making(states.GO_BACK_WITH_ANOTHER, other, by=User.objects.the_clock(), note=other.reference):
             pass
         _let_go(other)
     _let_go(touch)
@@ -126,7 +126,7 @@ def give_everything_back(matter: Matter) -> int:
     """The matter is closed: its records go back to those whose they were, but for what another matter holds (CC-2)."""
     clock, given = User.objects.the_clock(), 0
     for touch in matter.touches.filter(state=TouchState.UNDER_IT).order_by("record_id"):
-        with making(states.GIVE_BACK_WITH_MATTER, touch, by=clock):
+        with making(states.GIVE_BACK_WITH_MATTER, touch, by=clock, note=touch.reference):
             pass
         given += _let_go(touch)
     return given
@@ -138,7 +138,7 @@ def take_everything_again(matter: Matter) -> None:
     for touch in matter.touches.filter(state=TouchState.ENDED).order_by("record_id"):
         record = touch.record
         approvals.hold(record)
-        with making(states.TAKE_AGAIN, touch, by=User.objects.the_clock()):
+        with making(states.TAKE_AGAIN, touch, by=User.objects.the_clock(), note=touch.reference):
             pass
         _put_under(record, matter)
     reach_out(matter)

@@ -184,7 +184,7 @@ def withdraw(statement: Statement, *, by: User, note: str) -> None:
 def stop_for_review(statement: Statement) -> None:
     """It came under a matter: signatures fall, given or asked for, and it is written again with the COO (CC-2)."""
     clock = User.objects.the_clock()
-    approvals.void_all(statement, by=clock, why="Needs senior review.")
+    approvals.void_all(statement, by=clock, why="It is looked at again before it goes out.")
     if statement.state in states.PULL_FOR_REVIEW.sources:
         with making(states.PULL_FOR_REVIEW, statement, by=clock):
             pass

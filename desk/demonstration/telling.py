@@ -12,6 +12,7 @@ from django.utils import timezone
 from desk.demonstration import enquiries, past_enquiries, recent_enquiries, replies, statements
 from desk.demonstration.consents import tell_consents
 from desk.demonstration.founding import as_person, found
+from desk.demonstration.going_on import tell_of_a_matter
 from desk.demonstration.people import DIRECTORS
 from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Scene, when_time_runs_out
 from desk.demonstration.stories import StatementStory, Step, Story
@@ -48,6 +49,8 @@ def tell_everything() -> None:
         for one in STATEMENTS:
             teller.tell_statement(one)
         tell_consents(teller.scene, teller.jump)
+        teller.jump("-20h")
+        tell_of_a_matter(teller.scene)
     _settle(loaded, unread_since=teller.instant(UNREAD_SINCE))
 
 

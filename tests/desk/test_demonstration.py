@@ -20,6 +20,7 @@ from desk.demonstration.telling import ENQUIRIES, STATEMENTS
 from desk.demonstration.times import instant_of
 from enquiries.models import Advice, Enquiry, Reply, ReplyKind, Source, Urgency
 from enquiries.states import FINISHED, NOT_TAKEN_UP, OPEN, EnquiryState
+from matters.models import Matter
 from mediapolicy.notices.models import Notice
 from mediapolicy.organisation.calendar import LONDON, WorkingCalendar
 from mediapolicy.organisation.models import OnCall, Organisation
@@ -66,6 +67,13 @@ class TestWhatIsLoaded:
         assert Statement.objects.filter(enquiry=None).count() >= len(STATEMENTS)
         policy = PolicyVersion.objects.get(state="in force")
         assert (str(policy), policy.approved_by) == ("OPSR102 V1", "Data Processing Officer")
+
+    def test_a_matter_of_the_coo_holds_an_enquiry_that_nobody_else_sees(self, loaded: datetime) -> None:
+        held = Matter.objects.get().touches.get().record
+        coo = User.objects.holding(Role.COO).get()
+        assert held.is_locked
+        for person in User.objects.active():
+            assert Enquiry.objects.visible_to(person).filter(pk=held.pk).exists() == (person == coo), person
 
     def test_every_role_is_held_and_every_home_has_a_manager_and_carers(self, loaded: datetime) -> None:
         held = set(Appointment.objects.held().values_list("role", flat=True))
