@@ -54,5 +54,21 @@ def _copy(name: str) -> None:
             one.close()
     copy, model = map(connection.ops.quote_name, (name, MODEL))
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"drop database if exists {copy} with (force)")
+        drop(cursor, name)
         cursor.execute(f"create database {copy} template {model} strategy file_copy")
+
+
+def send_away(cursor: Any, name: str) -> None:
+    """End every program's connection to this database. The server's own vacuum is not ours to end: it makes way itself."""
+    cursor.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = %s and backend_type = 'client backend' and pid <> pg_backend_pid()",
+        [name],
+    )
+
+
+def drop(cursor: Any, name: str) -> None:
+    """Throw a database away, whoever still holds a connection to it."""
+    send_away(cursor, name)
+    # Not "with (force)": that asks for the right to end the server's own vacuum; without it the server has it stop.
+    cursor.execute(f"drop database if exists {connection.ops.quote_name(name)}")

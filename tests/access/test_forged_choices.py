@@ -20,8 +20,9 @@ from mediapolicy.models import Opening
 from mediapolicy.people.models import Home, User
 from pressroom.steps import STEPS as STATEMENT_STEPS
 from tests import builders
+from tests.access.addresses import TABLE
 from tests.access.conftest import Keys
-from tests.access.test_urls import TABLE, address
+from tests.access.test_urls import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_frame")]
 SignedIn = Callable[[User], Client]

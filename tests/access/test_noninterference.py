@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
 # Those who would see most of it first; safeguarding holds exactly what data protection holds.
 UNCLEARED = "director auditor marketing manager carer administrator other_manager data_protection stranger"
-# Lists that don't exist for these people in any world (test_urls.py): left out to be quick.
+# Lists that don't exist for these people in any world (addresses/): left out to be quick.
 SETTINGS, HISTORY = ("/people/", "/settings/", "/homes/"), ("/history/?", "/history/e")
 LISTS = ("/enquiries/?", "/contacts/?")
 NOTHING = (*SETTINGS, *HISTORY, *LISTS, "/statements/?")

@@ -21,6 +21,7 @@ from mediapolicy.people.models import User
 from mediapolicy.people.synchronise import group_of
 from mediapolicy.roles import Role
 from tests import builders
+from tests.model import drop, send_away
 
 OWNER = {name: str(settings.DATABASES["default"][name]) for name in ("USER", "PASSWORD")}
 APPLICATION = {
@@ -47,11 +48,24 @@ def connected_to(name: str, role: dict[str, str] = OWNER) -> Iterator[None]:
 
 def run_in(name: str, statement: str, *names: str, role: dict[str, str] = OWNER) -> None:
     """Run one statement in a database, beside whatever Django's connection does."""
+    with cursor_in(name, role) as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def cursor_in(name: str, role: dict[str, str] = OWNER) -> Iterator[Any]:
+    """A cursor in this database, with nothing around its statements."""
     line = connect(name, role)
     line.autocommit = True
     with line.cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        yield cursor
     line.close()
+
+
+def throw_away(name: str) -> None:
+    """Drop a database, whoever holds a connection to it."""
+    with cursor_in("postgres") as cursor:
+        drop(cursor, name)
 
 
 def connect(name: str, role: dict[str, str]) -> Any:
@@ -76,12 +90,12 @@ def model_database(request: pytest.FixtureRequest, django_db_blocker: Any) -> It
         yield str(connection.settings_dict["NAME"])
         return
     name = _called("model")
-    run_in("postgres", "drop database if exists {} with (force)", name)
+    throw_away(name)
     run_in("postgres", "create database {}", name)
     with django_db_blocker.unblock(), connected_to(name):
         call_command("migrate", interactive=False, verbosity=0)
     yield name
-    run_in("postgres", "drop database if exists {} with (force)", name)
+    throw_away(name)
 
 
 @pytest.fixture(scope="module")
@@ -92,14 +106,14 @@ def make_database(model_database: str, django_db_blocker: Any) -> Iterator[Calla
     def make(suffix: str, *, like_ours: bool = False) -> str:
         name = _called(suffix)
         made.append(name)
-        run_in("postgres", "drop database if exists {} with (force)", name)
+        throw_away(name)
         if not like_ours:
             run_in("postgres", "create database {}", name)
             return name
         connection.close()
         # A program that an earlier test started may still hold a connection; a template has to be left alone.
-        others = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = "
-        run_in("postgres", f"{others}'{model_database}'")
+        with cursor_in("postgres") as cursor:
+            send_away(cursor, model_database)
         run_in("postgres", "create database {} template {}", name, model_database)
         everything = "select, insert, update, delete on all tables in schema public"
         run_in(name, f"grant {everything} to {{}}", APPLICATION["USER"])
@@ -111,7 +125,7 @@ def make_database(model_database: str, django_db_blocker: Any) -> Iterator[Calla
     with django_db_blocker.unblock():
         yield make
         for name in made:
-            run_in("postgres", "drop database if exists {} with (force)", name)
+            throw_away(name)
 
 
 def _called(suffix: str) -> str:

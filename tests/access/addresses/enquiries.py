@@ -1,0 +1,51 @@
+"""Who gets what: the room of enquiries."""
+
+from tests.access.addresses.rules import (
+    ALL_HOMES,
+    EVERYONE,
+    PRESS,
+    READERS,
+    READS,
+    THE_BOOK,
+    WRITERS,
+    Refused,
+    Rule,
+    about,
+)
+
+TABLE: dict[str, Rule] = {
+    "enquiries:list": Rule(READERS),
+    "enquiries:log": Rule(EVERYONE),  # whoever works here, also without a role
+    "enquiries:mine": Rule(EVERYONE),
+    "enquiries:logged": Rule({"own": "carer", "other": "marketing", "locked": ""}, args="enquiry"),
+    "enquiries:enquiry": READS,
+    "enquiries:attachment": about("enquiry file"),
+    "enquiries:step hand-over": about("enquiry", forbidden=WRITERS),
+    "enquiries:step add-a-note": about("enquiry", forbidden="auditor"),
+    "enquiries:step add-a-file": about("enquiry", forbidden="auditor"),
+    "enquiries:step change-the-facts": about("enquiry", forbidden=WRITERS),
+    "enquiries:step link-contact": about("enquiry", forbidden=WRITERS),
+    "enquiries:step merge": about("enquiry", forbidden=WRITERS, status=409),
+    "enquiries:step no-such-verb": Rule("", args="enquiry"),
+    "enquiries:contacts": Rule(ALL_HOMES),
+    "enquiries:contact_add": Rule(PRESS),
+    "enquiries:contact_suggest": Rule(EVERYONE),
+    "enquiries:contact": Rule(THE_BOOK, args="contact"),
+    "enquiries:contact_change": Rule(THE_BOOK, forbidden="auditor", args="contact"),
+    "enquiries:contact_remove": Rule(THE_BOOK, forbidden="auditor", args="contact"),
+}
+
+REFUSED: list[Refused] = [
+    ("enquiries:step hand-over", "manager auditor", {"note": "Going on leave."}, "ME-2"),
+    ("enquiries:step add-a-note", "auditor", {"words": "Seen."}, "CRM-3a"),
+    ("enquiries:step change-the-facts", "manager auditor", {"topic": "The visit"}, "CRM-3a"),
+    (
+        "enquiries:step change-the-chosen-way",
+        "auditor",
+        {"chosen_way": "phone", "chosen_address": "1", "note": "x"},
+        "CRM-3b",
+    ),
+    ("enquiries:step open-again", "manager auditor", {"note": "More questions."}, "ME-2"),
+    ("enquiries:contact_change", "auditor", {"name": "Tamsin Rudd"}, "CRM-1"),
+    ("enquiries:contact_remove", "auditor", {}, "CRM-2"),
+]
