@@ -1,0 +1,55 @@
+"""What a letter says: the release in plain text, with its embargo on top and the way out at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mediapolicy.wording import day_in_prose, local, time_of_day
+
+if TYPE_CHECKING:
+    from pressroom.release.models import PressRelease
+
+RULE = "-" * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A subject and a text."""
+
+    subject: str
+    words: str
+
+
+def written(release: PressRelease, *, kind: str, under_embargo: bool) -> Written:
+    """The text that goes out, without what only one reader gets."""
+    if kind == "withdrawal":
+        return _withdrawn(release)
+    embargo = embargo_line(release) if under_embargo else ""
+    label = {"correction": "CORRECTION: "}.get(kind, "")
+    before = "This corrects a release that we sent you before. Please use these words." if label else ""
+    parts = [embargo, before, release.as_text()]
+    lead = "EMBARGOED: " if embargo else ""
+    return Written(f"{lead}{label}{release.headline}"[:200], "\n\n".join(part for part in parts if part))
+
+
+def embargo_line(release: PressRelease) -> str:
+    """The line on top; empty for a release without an embargo."""
+    until = release.embargo_until
+    if until is None:
+        return ""
+    when = f"{time_of_day(until)} on {day_in_prose(local(until).date())}"
+    return f"EMBARGOED UNTIL {when} (UK time). Please publish nothing of this before then."
+
+
+def _withdrawn(release: PressRelease) -> Written:
+    words = (
+        f"We have withdrawn our press release “{release.headline}” ({release.reference}).\n\n"
+        "Please do not use it. If you have published it, please take it down, pictures too, and tell us that you have."
+    )
+    return Written(f"WITHDRAWN: {release.headline}"[:200], words)
+
+
+def way_out(link: str, organisation: str) -> str:
+    """What stands under every letter: why it came, and how to get no more."""
+    return f"\n\n{RULE}\nYou get this because you are on a press list of {organisation}.\nTo get no more of them: {link}\n"
