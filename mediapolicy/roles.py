@@ -38,9 +38,12 @@ ANSWER_THE_PRESS = SEE_PRESS_WORK | {
     "draft_release",
     "release_release",
     "approve_on",
+    "open_press_list",
 }
 # Only a Director or the Marketing Manager compiles, edits and releases a press release (PR-4a).
-WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_details"})
+WRITE_RELEASES = frozenset(
+    {"sign_off_release", "answer_idea", "keep_press_details", "keep_press_list", "mail_release"}
+)
 
 
 class Role(Enum):
@@ -101,7 +104,9 @@ class Role(Enum):
     AUDITOR = RoleText(
         "Auditor",
         False,
-        SEE_PRESS_WORK | SEE_CAPACITY - {"withdraw_consent"} | {"open_contacts", "review_history", "read_words"},
+        SEE_PRESS_WORK
+        | SEE_CAPACITY - {"withdraw_consent"}
+        | {"open_contacts", "open_press_list", "review_history", "read_words"},
     )
     ADMINISTRATOR = RoleText(
         "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history", "break_glass"}

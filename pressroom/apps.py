@@ -11,3 +11,4 @@ class PressroomConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers and the sender of released statements."""
         from pressroom import receivers, tasks  # noqa: F401
+        from pressroom.distribution import tasks as letters  # noqa: F401

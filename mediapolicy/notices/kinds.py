@@ -49,6 +49,12 @@ KINDS: dict[str, Kind] = {
         Clause.CRM_3B,
         True,
     ),
+    "mailing_stopped": Kind(
+        "Sending {reference} to the press has stopped: look at it again",
+        "A press release I was sending has stopped",
+        Clause.PR_4A,
+        True,
+    ),
     "sign_off_asked": Kind("{reference} waits for your sign-off", "Something waits for my sign-off", Clause.MS_2, True),
     "signed_off": Kind("{reference} was signed off", "Something I wrote was signed off", Clause.MS_2),
     "changes_asked": Kind(

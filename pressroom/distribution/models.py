@@ -19,6 +19,7 @@ from pressroom.distribution.states import MailingState
 from pressroom.lists.models import ListEntry, MailingList, Subscriber
 from pressroom.lists.states import ListState, SubscriberState
 from pressroom.release.models import PressRelease
+from pressroom.release.states import ReleaseState
 
 TAGS = {
     MailingState.PREPARED: "draft",
@@ -45,6 +46,15 @@ class Outcome(models.TextChoices):
     LEFT_OUT = "left out", "Left out"
     FAILED = "failed", "Could not be sent"
     DROPPED = "dropped", "Not sent: the mailing stopped"
+
+
+def kinds_of(release: PressRelease) -> list[tuple[str, str]]:
+    """What can be sent about this release as it stands."""
+    if release.state == ReleaseState.WITHDRAWN:
+        return [(MailingKind.WITHDRAWAL.value, MailingKind.WITHDRAWAL.label)]
+    found = [MailingKind.RELEASE] if release.is_out else []
+    found += [MailingKind.CORRECTION] if release.is_out and release.corrects_id else []
+    return [(kind.value, kind.label) for kind in found]
 
 
 class MailingQuerySet(models.QuerySet["Mailing"]):
@@ -113,6 +123,13 @@ class Mailing(SignedRecord):
         return self.kind == MailingKind.WITHDRAWAL
 
     @property
+    def is_out(self) -> bool:
+        """Whether its release stands as this mailing would have it: out, corrected by it, or taken back."""
+        if self.tells_of_withdrawal:
+            return bool(self.release.state == ReleaseState.WITHDRAWN)
+        return self.release.is_out and (self.kind != MailingKind.CORRECTION or self.release.corrects_id is not None)
+
+    @property
     def tag_kind(self) -> str:
         """The kind of its tag."""
         return TAGS[MailingState(self.state)]
@@ -143,8 +160,9 @@ class Mailing(SignedRecord):
     def chosen(self) -> models.QuerySet[Subscriber]:
         """Everybody who was chosen, each once: on a chosen list, or one by one; or whoever had it, for what follows it."""
         if self.kind != MailingKind.RELEASE:
-            had = Letter.objects.filter(mailing__release=self.release, outcome=Outcome.SENT)
-            return Subscriber.objects.filter(pk__in=had.exclude(mailing__kind=MailingKind.WITHDRAWAL).values("subscriber"))
+            # A correction takes over the address of what it corrects: all of them are one story.
+            had = Letter.objects.filter(mailing__release__address=self.release.address, outcome=Outcome.SENT)
+            return Subscriber.objects.filter(pk__in=had.values("subscriber"))
         on_lists = ListEntry.objects.filter(mailing_list__in=self.lists.filter(state=ListState.KEPT))
         one_by_one = self.singles.values("pk")
         found = Subscriber.objects.filter(Q(pk__in=on_lists.values("subscriber")) | Q(pk__in=one_by_one))

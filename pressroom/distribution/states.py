@@ -34,9 +34,9 @@ RESTS_ON_OTHER = "Something that it rests on has changed since, so nothing more 
 
 def a_text_that_is_out(mailing: Mailing) -> str:
     """A release or its correction goes out while it is released; word of a withdrawal, once it is withdrawn (PR-4)."""
-    if mailing.tells_of_withdrawal:
-        return "" if mailing.release.is_withdrawn else "The release has not been withdrawn."
-    return "" if mailing.release.is_out else "The release has not been released, or was withdrawn since."
+    if mailing.is_out:
+        return ""
+    return "The release has not been released, or it stands in another way by now. Look at the release."
 
 
 def nothing_stands_in_its_way(mailing: Mailing) -> str:

@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 @sends("letter")
 def send_letter(dispatch: Dispatch) -> str:
     """Email one letter, if it still may leave; then see to it that the next ones are owed (PR-4a)."""
-    letter = Letter.objects.select_related("subscriber", "mailing__release", "mailing__prepared_by").get(pk=dispatch.about)
+    letter = Letter.objects.select_related("subscriber", "mailing__release", "mailing__prepared_by").get(
+        pk=dispatch.about
+    )
     with acting(User.objects.the_clock().pk):
         unwanted = _unwanted(letter) or _send(letter, tries=dispatch.tries)
         if letters.has_room(letter.mailing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediapolicy.wording import day_in_prose, local, time_of_day
+from pressroom.release.printing import as_text, embargo_line
 
 if TYPE_CHECKING:
     from pressroom.release.models import PressRelease
@@ -25,21 +25,15 @@ def written(release: PressRelease, *, kind: str, under_embargo: bool) -> Written
     """The text that goes out, without what only one reader gets."""
     if kind == "withdrawal":
         return _withdrawn(release)
-    embargo = embargo_line(release) if under_embargo else ""
-    label = {"correction": "CORRECTION: "}.get(kind, "")
-    before = "This corrects a release that we sent you before. Please use these words." if label else ""
-    parts = [embargo, before, release.as_text()]
-    lead = "EMBARGOED: " if embargo else ""
-    return Written(f"{lead}{label}{release.headline}"[:200], "\n\n".join(part for part in parts if part))
-
-
-def embargo_line(release: PressRelease) -> str:
-    """The line on top; empty for a release without an embargo."""
-    until = release.embargo_until
-    if until is None:
-        return ""
-    when = f"{time_of_day(until)} on {day_in_prose(local(until).date())}"
-    return f"EMBARGOED UNTIL {when} (UK time). Please publish nothing of this before then."
+    is_held = under_embargo and release.embargo_until is not None
+    corrects = kind == "correction"
+    parts = [
+        embargo_line(release.embargo_until) if is_held else "",
+        "This corrects what we sent you before. Please use these words." if corrects else "",
+        as_text(release),
+    ]
+    lead = ("EMBARGOED: " if is_held else "") + ("CORRECTION: " if corrects else "")
+    return Written(f"{lead}{release.headline}"[:200], "\n\n".join(part for part in parts if part))
 
 
 def _withdrawn(release: PressRelease) -> Written:
@@ -52,4 +46,6 @@ def _withdrawn(release: PressRelease) -> Written:
 
 def way_out(link: str, organisation: str) -> str:
     """What stands under every letter: why it came, and how to get no more."""
-    return f"\n\n{RULE}\nYou get this because you are on a press list of {organisation}.\nTo get no more of them: {link}\n"
+    return (
+        f"\n\n{RULE}\nYou get this because you are on a press list of {organisation}.\nTo get no more of them: {link}\n"
+    )

@@ -138,7 +138,7 @@ def welcome_back(subscriber: Subscriber, *, told_us: str, by: User) -> None:
 
 @transaction.atomic
 def note_bounces(addresses: Iterable[str], *, by: User) -> tuple[int, list[str]]:
-    """Addresses to which mail came back, as the postmaster lists them; answers how many were noted, and which are not ours (CRM-1)."""
+    """Mail came back from these, as the postmaster lists them; how many were noted, and which are not ours (CRM-1)."""
     wanted = {key_of(address): tidy(address) for address in addresses if address.strip()}
     found = list(Subscriber.objects.filter(address_key__in=wanted).order_by("id"))
     noted = [one for one in found if one.is_welcome]

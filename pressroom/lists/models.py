@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import SignedRecord
-from pressroom.lists.states import ListState, SubscriberState
+from pressroom.lists.states import REACHED, ListState, SubscriberState
 
 TAGS = {
     SubscriberState.WELCOME: "signed",
@@ -144,6 +144,11 @@ class Subscriber(SignedRecord):
         """Whether they are written to."""
         return self.state == SubscriberState.WELCOME
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether they are on our lists at all, be it at an address that doesn't work."""
+        return self.state in REACHED
+
     def get_absolute_url(self) -> str:
         """Their page."""
         return reverse("pressroom:subscriber", args=[self.pk])
@@ -159,9 +164,7 @@ class ListEntry(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["mailing_list", "subscriber"], name="an_address_once_on_a_list")
-        ]
+        constraints = [models.UniqueConstraint(fields=["mailing_list", "subscriber"], name="an_address_once_on_a_list")]
 
     def __str__(self) -> str:
         return str(self.subscriber)
