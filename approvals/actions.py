@@ -50,7 +50,7 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
             seal=seal_of(content),
             content=content,
             # The COO discusses and agrees what is said on a matter (CC-2), own words too: a Director is the second hand.
-            authors=[] if code == "coo" else sorted({*subject.authors(), by.pk}, key=str),
+            authors=[] if code == "coo" else sorted({*subject.authors(), *_asking(subject, by)}, key=str),
             asked_by=by,
             due_at=due_at,
         )
@@ -61,6 +61,11 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
         tell(signers_of(approval), "sign_off_asked", approval, by=by)
         asked.append(approval)
     return asked
+
+
+def _asking(subject: Any, by: User) -> list[Any]:
+    """Whoever asks doesn't sign, but where one hand alone may do it all (PR-4a, by the organisation's choice)."""
+    return [by.pk] if subject.needs_second_hand else []
 
 
 def signers_of(approval: Approval) -> list[User]:

@@ -111,6 +111,7 @@ class Statement(PolicyRecord):
     people_named = models.PositiveSmallIntegerField(default=0, editable=False)  # so that none costs no question
 
     objects = StatementQuerySet.as_manager()
+    needs_second_hand = True  # whoever wrote or sent it never signs it (MS-2, SOD-1)
     gate_says = ""  # what the gate answered about the person who is just being named, filled in by the action
 
     class Meta:

@@ -59,8 +59,8 @@ def look_at(assets: Iterable[Asset], use: Use, at: datetime | None = None) -> di
 def answer_from(asset: Asset, use: Use, facts: Mapping[UUID, Facts]) -> Answer:
     """The answer about one picture, from facts about everybody in it that were gathered already."""
     this = use_of(asset, use)
-    named = [one for one in asset.appearances.all() if one.person_id is not None]
-    decided = {one.pk: decide_from(facts[one.person_id], this) for one in named}
+    named = [(one.pk, one.person_id) for one in asset.appearances.all()]
+    decided = {key: decide_from(facts[person], this) for key, person in named if person is not None}
     return Answer(asset, this, decided, tuple(_lacking(asset)))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from matters.models import Changing
 from mediapolicy.records import SignedRecord
 from pressroom.details.states import DetailsState
 
 
-class PressDetails(SignedRecord):
+class PressDetails(Changing, SignedRecord):
     """About us, in the words that every release ends with, and whom the press may ask. There is one."""
 
     CALLED = "press details"

@@ -24,7 +24,8 @@ POWERS = {"keep_press_details": "Change what stands under every press release: a
 
 def somebody_to_ask(details: PressDetails) -> str:
     """A journalist can reach somebody."""
-    if details.contact_name.strip() and (details.contact_phone.strip() or details.contact_email.strip()):
+    ways = [str(details.would_be(name)).strip() for name in ("contact_phone", "contact_email")]
+    if str(details.would_be("contact_name")).strip() and any(ways):
         return ""
     return "Enter whom the press may ask, with a phone number or an email address."
 
@@ -45,6 +46,7 @@ CHANGE = Transition(
     permission="keep_press_details",
     clause=Clause.PR_4A,
     label="Save",
+    requires=(somebody_to_ask,),
     edits=True,
 )
 

@@ -94,7 +94,8 @@ def token_of(letter: Letter) -> str:
 
 def link_of(letter: Letter) -> str:
     """The address at which whoever got this letter stops them."""
-    return settings.SITE_URL + reverse("pressroom:no_more_releases", args=[letter.pk, token_of(letter)])
+    path = reverse("pressroom:no_more_releases", args=[letter.pk, token_of(letter)])
+    return f"{settings.SITE_URL}{path}"
 
 
 def letter_behind(pk: uuid.UUID, token: str) -> Letter | None:

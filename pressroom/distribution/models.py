@@ -14,8 +14,8 @@ from approvals.seals import seal_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import SignedRecord
-from pressroom.distribution import words
 from pressroom.distribution.states import MailingState
+from pressroom.distribution.words import Written, written
 from pressroom.lists.models import ListEntry, MailingList, Subscriber
 from pressroom.lists.states import ListState, SubscriberState
 from pressroom.release.models import PressRelease
@@ -140,9 +140,9 @@ class Mailing(SignedRecord):
 
     # Its words --------------------------------------------------------------------------------------------------
 
-    def written(self) -> words.Written:
+    def written(self) -> Written:
         """Subject and text as they would leave now."""
-        return words.written(self.release, kind=self.kind, under_embargo=self.under_embargo)
+        return written(self.release, kind=self.kind, under_embargo=self.under_embargo)
 
     def seal_now(self) -> str:
         """The seal of exactly what would leave now, and of everything that the release rests on."""

@@ -68,6 +68,7 @@ class StoryIdea(PolicyRecord):
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = IdeaQuerySet.as_manager()
+    says = ""  # the answer about to be given, filled in by the action
 
     class Meta:
         indexes = [

@@ -35,7 +35,7 @@ def what_happened(idea: StoryIdea) -> str:
 
 def an_answer_in_words(idea: StoryIdea) -> str:
     """Whoever sent it in reads why not."""
-    return "" if idea.answer.strip() else "Write a few words to whoever sent it in."
+    return "" if idea.says else "Write a few words to whoever sent it in."
 
 
 SEND = Transition(

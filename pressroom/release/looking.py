@@ -18,7 +18,7 @@ from consent.vocabulary import Channel, Purpose
 from pressroom.shown_in import ShownHow, sealed
 
 if TYPE_CHECKING:
-    from pressroom.release.models import Featured, ReleasePicture
+    from pressroom.release.parts import Featured, ReleasePicture
 
 
 @dataclass(frozen=True, slots=True)

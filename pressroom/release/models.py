@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
+from approvals.models import stage_without_signer
+from approvals.states import Stage
 from consent.pictures.models import Appearance
 from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
 from pressroom.idea.models import StoryIdea
-from pressroom.release.approving import Approved
+from pressroom.release import approving
 from pressroom.release.looking import LookedUp, look_up
 from pressroom.release.rules import WARNINGS
 from pressroom.release.states import LOCKING, OPEN, ReleaseState
@@ -102,7 +104,7 @@ class ReleaseQuerySet(RecordQuerySet):
         return self.select_related("home", "written_by").order_by("-created_at", "-id")
 
 
-class PressRelease(Approved, PolicyRecord):
+class PressRelease(PolicyRecord):
     """A good news story for the press: its words in versions, who is in it, its pictures, and when it may be read."""
 
     PREFIX: ClassVar[str] = "PRR"
@@ -206,11 +208,6 @@ class PressRelease(Approved, PolicyRecord):
         return self.state == ReleaseState.RELEASED
 
     @property
-    def can_be_corrected(self) -> bool:
-        """Whether a correction may take its place."""
-        return self.is_out and not self.is_locked
-
-    @property
     def is_advertorial(self) -> bool:
         """Whether it is a page we pay for."""
         return self.kind == Kind.ADVERTORIAL
@@ -279,6 +276,39 @@ class PressRelease(Approved, PolicyRecord):
         if self.corrects_id:
             family |= Q(pk=self.corrects_id) | Q(corrects=self.corrects_id)
         return list(PressRelease._base_manager.filter(family).exclude(pk=self.pk).order_by("pk"))
+
+    # What is signed (approving.py) ------------------------------------------------------------------------------------
+
+    def sealed_content(self) -> dict[str, Any]:
+        """What an approval covers."""
+        return approving.sealed_content(self)
+
+    def signing_stages(self) -> tuple[str, ...]:
+        """Whose approval it needs, from the facts of the case."""
+        return approving.signing_stages(self)
+
+    @property
+    def needs_second_hand(self) -> bool:
+        """Whether somebody else approves it than whoever wrote it."""
+        return approving.needs_second_hand()
+
+    def authors(self) -> list[Any]:
+        """Who doesn't approve it."""
+        return approving.authors(self)
+
+    def shared_with_people(self) -> list[User]:
+        """Whom the COO named on it."""
+        return list(User.objects.active().filter(pressreleaseuserobjectpermission__content_object=self).distinct())
+
+    @property
+    def stage_without_signer(self) -> Stage | None:
+        """A signature that nobody is left to give, if there is one."""
+        return stage_without_signer(self)
+
+    @property
+    def approval_holds(self) -> bool:
+        """Whether it is exactly what was approved."""
+        return approving.holds(self)
 
 
 class PressReleaseUserObjectPermission(UserObjectPermissionBase):

@@ -67,6 +67,11 @@ def everybody_may_be_shown(release: PressRelease) -> str:
     return " ".join(release.looked_up().stands_in_the_way)
 
 
+def everybody_may_be_shown_then(release: PressRelease) -> str:
+    """And at the moment that is planned: a consent may run out before."""
+    return " ".join(release.looked_up(release.wanted_at).stands_in_the_way)
+
+
 def somebody_to_approve_it(release: PressRelease) -> str:
     """A request goes to somebody who can answer it."""
     stage = release.stage_without_signer
@@ -92,7 +97,7 @@ def what_its_matter_still_needs(release: PressRelease) -> str:
 def what_it_corrects_stands(release: PressRelease) -> str:
     """A correction takes the place of what was released, and is still out."""
     first = release.corrects
-    if first is None or first.can_be_corrected:
+    if first is None or first.is_out:
         return ""
     return f"{first.reference} is no longer out, so there is nothing to correct."
 
@@ -127,8 +132,8 @@ def its_embargo_ends_soon(release: PressRelease) -> str:
 
 
 def a_reason(release: PressRelease) -> str:
-    """Why it was taken back stays on record."""
-    return "" if release.says_why.strip() else "Say why it is withdrawn."
+    """Why stays on record."""
+    return "" if release.says_why.strip() else "Say why. This stays inside."
 
 
 def the_answer_about_this_person(release: PressRelease) -> str:

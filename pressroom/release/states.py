@@ -142,7 +142,11 @@ NOTE_APPROVAL = _noted("note approval", S.APPROVED, (rules.everybody_may_be_show
 NOTE_CHANGES_ASKED = _noted("note changes asked for", S.CHANGES_ASKED)
 NOTE_REFUSAL = _noted("note refused approval", S.REFUSED)
 SCHEDULE = _let_go(
-    "set a time", {S.APPROVED}, S.SCHEDULED, label="Let it go at a time", requires=(rules.a_time_to_come, *rules.TO_GO)
+    "set a time",
+    {S.APPROVED},
+    S.SCHEDULED,
+    label="Let it go at a time",
+    requires=(rules.a_time_to_come, rules.everybody_may_be_shown_then, *rules.TO_GO),
 )
 UNSCHEDULE = _let_go("take the time off", {S.SCHEDULED}, S.APPROVED, label="Don’t let it go at that time")
 RELEASE = _let_go("release the release", {S.APPROVED}, S.RELEASED, label="Release it now", requires=rules.TO_GO)
@@ -167,7 +171,7 @@ LIFT_EMBARGO = _let_go(
     {S.RELEASED},
     None,
     label="Lift the embargo now",
-    requires=(rules.an_embargo_to_lift, rules.everybody_may_be_shown),
+    requires=(rules.an_embargo_to_lift, rules.a_reason, rules.everybody_may_be_shown),
 )
 TAKE_ITS_PLACE = _clock("give way to a correction", frozenset({S.RELEASED}), S.CORRECTED)
 WITHDRAW = _let_go("take the release back", {S.RELEASED}, S.WITHDRAWN, label="Withdraw it", requires=(rules.a_reason,))

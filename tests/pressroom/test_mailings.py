@@ -390,4 +390,4 @@ def test_no_token_stands_in_the_database(release: PressRelease, papers: MailingL
     assert letter is not None
     row = Letter.objects.filter(pk=letter.pk).values().get()
     assert letters.token_of(letter) not in str(row)
-    assert Outcome.WAITING == row["outcome"]
+    assert row["outcome"] == Outcome.WAITING
