@@ -66,7 +66,7 @@ class News(Feed):  # type: ignore[type-arg]
         return said_since(item)
 
 
-class Releases(Sitemap[PressRelease]):
+class Releases(Sitemap):  # type: ignore[type-arg]
     """Every release that anybody may read."""
 
     def items(self) -> Any:
