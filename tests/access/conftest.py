@@ -32,11 +32,14 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy
 from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.shell import Shell
-from pressroom.models import Statement
+from pressroom.distribution import actions as distribution
+from pressroom.lists.models import MailingList
+from pressroom.models import PressRelease, Statement
 from tests import builders
 from tests.consent import builders_agreement as forms
 from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
+from tests.pressroom import builders_mailing as mailings
 from tests.stage import kept
 
 PEOPLE = [
@@ -146,6 +149,12 @@ def somebody_shown(home: Home, by: User) -> dict[str, Any]:
     return {"subject": person.pk, "stop": stops.place(StopKind.OBJECTION, person, "Turned away.", by=by).pk}
 
 
+def a_mailing(home: Home, by: User, number: int, papers: MailingList) -> dict[str, Any]:
+    """A released text of a home, ready to be sent to a press list."""
+    release = mailings.a_release(by=by, number=number, home=home, headline=f"Release {number}")
+    return {"mailed": release.pk, "mailing": distribution.prepare(release, lists=[papers], by=by).pk}
+
+
 def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str, Any]:
     """One record of each kind about somebody."""
     form = forms.asked(person, by=staff, raised_by_subject=True)
@@ -184,7 +193,9 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "other": a_full_record(other_home, marketing, marketing, "Obadiah Fenn"),
         "locked": a_full_record(home, cast["carer"], marketing, "Cora Whitlock"),
     }
-    for place, found in records.items():
+    papers = mailings.a_list(by=marketing, size=1)
+    for number, (place, found) in enumerate(records.items()):
+        found |= a_mailing(other_home if place == "other" else home, marketing, number, papers)
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
         staff = cast["other_manager" if place == "other" else "carer"]
         found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)
@@ -192,6 +203,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     for model, key in LOCKED_WITH_THEM:
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
+    PressRelease.objects.filter(pk=records["locked"]["mailed"]).update(is_locked=True)
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
     holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
@@ -200,6 +212,8 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         kind="complaint", called="The fall", about="A fall.", people=[somebody], by=cast["coo"]
     )
     shared = {
+        "press_list": papers.pk,
+        "subscriber": papers.entries.get().subscriber_id,
         "matter": matter.pk,
         "link": matter.people.get().pk,
         "person": cast["carer"].pk,
