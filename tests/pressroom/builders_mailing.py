@@ -6,13 +6,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from consent.pictures.models import Asset
+from consent.pictures.states import AssetState
 from mediapolicy.clauses import Clause
 from mediapolicy.history.signing import Signature
-from mediapolicy.people.models import User
+from mediapolicy.people.models import Home, User
 from pressroom.lists import actions as lists
 from pressroom.lists.models import MailingList
 from pressroom.release.models import PressRelease
+from pressroom.release.parts import ReleasePicture
 from pressroom.release.printing import as_text
+from tests.consent import builders_pictures as pictures
 
 ADDRESS = "alder-house-choir-"
 
@@ -62,3 +66,19 @@ def a_list(*, by: User, size: int = 3, name: str = "Local papers") -> MailingLis
     ]
     lists.add_many(found, rows, basis="asked", basis_note="Asked at the fair.", by=by)
     return found
+
+
+def with_picture(release: PressRelease, *, by: User, home: Home) -> ReleasePicture:
+    """A picture of the library in it, finished."""
+    asset = pictures.a_photo(home=home, by=by)
+    Asset.objects.filter(pk=asset.pk).update(state=AssetState.READY, rights="own")
+    return ReleasePicture.objects.create(
+        release=release,
+        asset=asset,
+        alt_text="A zebra at a piano",
+        credit="Jo Pettifer",
+        ident="I1",
+        purpose="P10",
+        channel="local_press",
+        by=by,
+    )

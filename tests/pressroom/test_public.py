@@ -25,8 +25,7 @@ from mediapolicy.people.models import Home, User
 from pressroom.release.models import PressRelease
 from pressroom.release.parts import ReleasePicture
 from tests.conftest import Asked
-from tests.consent import builders_pictures as pictures
-from tests.pressroom.builders_mailing import a_release, as_it_stands
+from tests.pressroom.builders_mailing import a_release, as_it_stands, with_picture
 from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("PR-1")]
@@ -45,22 +44,6 @@ def open_room(founder: User) -> bool:
 @pytest.fixture
 def visitor(open_room: bool) -> Client:
     return Client()
-
-
-def with_picture(release: PressRelease, *, by: User, home: Home) -> ReleasePicture:
-    """A picture of the library in it, finished."""
-    asset = pictures.a_photo(home=home, by=by)
-    Asset.objects.filter(pk=asset.pk).update(state=AssetState.READY, rights="own")
-    return ReleasePicture.objects.create(
-        release=release,
-        asset=asset,
-        alt_text="A zebra at a piano",
-        credit="Jo Pettifer",
-        ident="I1",
-        purpose="P10",
-        channel="local_press",
-        by=by,
-    )
 
 
 def addresses(release: PressRelease, picture: ReleasePicture | None = None) -> list[str]:
