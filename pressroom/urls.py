@@ -1,8 +1,11 @@
-"""Addresses of statements."""
+"""Addresses of statements; those of the other kinds of record are gathered here."""
 
 from django.urls import path
 
 from pressroom import people, views
+from pressroom.details import urls as details
+from pressroom.idea import urls as ideas
+from pressroom.release import urls as releases
 
 app_name = "pressroom"
 urlpatterns = [
@@ -15,4 +18,7 @@ urlpatterns = [
     path("statements/<uuid:pk>/people/<uuid:person_pk>/", people.name, name="name_person"),
     path("statements/<uuid:pk>/people/<uuid:named_pk>/out/", people.unname, name="unname_person"),
     path("statements/<uuid:pk>/<slug:verb>/", views.step, name="step"),
+    *details.urlpatterns,
+    *releases.urlpatterns,
+    *ideas.urlpatterns,
 ]
