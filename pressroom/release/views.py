@@ -57,7 +57,7 @@ def release(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     rows = timeline(
         [
             history_of(PressRelease, "press release", id=found.pk),
-            history_of(Approval, "sign-off", id__in=[one.pk for one in signatures]),
+            history_of(Approval, "sign-off", id__in=Approval.objects.of(found).order_by().values("pk")),
         ]
     )
     page = {
