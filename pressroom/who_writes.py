@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
+from mediapolicy.permissions import may
 from mediapolicy.records import PolicyRecord
 from mediapolicy.roles import Role
 
@@ -16,3 +17,9 @@ def the_press_office(record: PolicyRecord, user: User) -> str:
     if record.is_locked or roles - ONLY_ON_A_MATTER:
         return ""
     return "Only the Marketing Manager or a Director does this."
+
+
+def may_write_releases(user: User) -> bool:
+    """Whether this person may start one: the COO doesn't, for a new one is on no matter yet."""
+    roles = {grant.role for grant in standing_of(user).grants if grant.permission == "draft_release"}
+    return may(user, "draft_release") and bool(roles - ONLY_ON_A_MATTER)

@@ -46,9 +46,7 @@ def tell_of_press_lists(scene: Scene) -> None:
     for name, about, people in LISTS:
         papers = lists.start_list(name=name, about=about, by=by)
         for who, address, outlet, (basis, note) in people:
-            lists.add_subscriber(
-                papers, name=who, address=address, outlet=outlet, basis=basis, basis_note=note, by=by
-            )
+            lists.add_subscriber(papers, name=who, address=address, outlet=outlet, basis=basis, basis_note=note, by=by)
     lists.unsubscribe(Subscriber.objects.get(address=LEFT), note="By email, 2 November.", by=by)
     lists.note_bounces([CAME_BACK], by=by)
 

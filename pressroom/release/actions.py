@@ -43,24 +43,28 @@ def take_up(idea: StoryIdea, *, by: User) -> PressRelease:
 @transaction.atomic
 def start_correction(first: PressRelease, correction: str, *, by: User) -> PressRelease:
     """Write a corrected one, with an approval of its own; what is out stays out until it takes its place (PR-4a)."""
-    words = {**first.worded(), "correction": correction}
-    release = PressRelease(
-        home=first.home,
-        written_by=by,
-        corrects=first,
-        idea=first.idea,
-        is_locked=first.is_locked,
-        kept_from_home=first.kept_from_home,
-        people_in=first.people_in,
-        pictures_in=first.pictures_in,
-        **_composed(words),
-    )
+    release = correction_of(first, correction)
+    release.written_by = by
     _started(release, by=by, row=states.CORRECT)
     _copy_who_is_in(first, release)
     locking.go_with(release, first)
     locking.look_at(release)
     release.refresh_from_db()
     return release
+
+
+def correction_of(first: PressRelease, correction: str = "") -> PressRelease:
+    """The corrected one, before it is begun: all of the first, and what was wrong with it."""
+    return PressRelease(
+        home=first.home,
+        corrects=first,
+        idea_id=first.idea_id,
+        is_locked=first.is_locked,
+        kept_from_home=first.kept_from_home,
+        people_in=first.people_in,
+        pictures_in=first.pictures_in,
+        **_composed({**first.worded(), "correction": correction}),
+    )
 
 
 def _started(release: PressRelease, *, by: User, row: Any = states.START) -> PressRelease:

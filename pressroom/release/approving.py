@@ -12,12 +12,15 @@ from pressroom.release.printing import as_text
 
 if TYPE_CHECKING:
     from pressroom.release.models import PressRelease
+    from pressroom.release.parts import ReleasePicture
 
 
 def sealed_content(release: PressRelease) -> dict[str, Any]:
     """The words, the pictures by their bytes, who is in it and why they may be shown, the label and the embargo."""
     seals = release.looked_up().seals
     return {
+        "called": "Advertorial" if release.is_advertorial else "Press release",
+        "article": "an advertorial" if release.is_advertorial else "a press release",
         "reference": release.reference,
         "words": as_text(release),
         "parts": {
@@ -26,9 +29,16 @@ def sealed_content(release: PressRelease) -> dict[str, Any]:
         "recipients": [],
         "corrects": str(release.corrects_id or ""),
         "media": [one["sha256"] for one in seals["pictures"]],
-        "shown_with": [[one.alt_text, one.caption, one.credit] for one in release.pictures()],
+        "pictures_shown": [_as_read(one) for one in release.pictures()],
         **seals,
     }
+
+
+def _as_read(picture: ReleasePicture) -> dict[str, Any]:
+    """A picture as whoever approves it reads of it."""
+    named = [mark.person.name for mark in picture.asset.appearances.all() if mark.person is not None]
+    words = {name: getattr(picture, name) for name in ("alt_text", "caption", "credit")}
+    return {"called": picture.asset.called, "people": sorted(named), **words}
 
 
 def needs_second_hand() -> bool:

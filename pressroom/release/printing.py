@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from pressroom.release.vocabulary import SOUNDS_ADVERSE
+
 if TYPE_CHECKING:
     from pressroom.release.models import PressRelease
 
@@ -61,6 +63,12 @@ def _contact(release: PressRelease) -> str:
     if release.out_of_hours:
         lines.append(f"Out of hours: {release.out_of_hours}")
     return "\n".join(["Press contact", *(line for line in lines if line)])
+
+
+def sounds_adverse(release: PressRelease) -> list[str]:
+    """Words of it that good news rarely has; they suggest a statement instead, and stop nothing (PR-1)."""
+    said = " ".join([release.headline, release.subhead, release.body, *(one["words"] for one in release.quotes)])
+    return list(dict.fromkeys(found.lower() for found in SOUNDS_ADVERSE.findall(said)))[:5]
 
 
 def words_in(release: PressRelease) -> int:

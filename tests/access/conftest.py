@@ -33,13 +33,15 @@ from mediapolicy.policy import actions as policy
 from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.shell import Shell
 from pressroom.distribution import actions as distribution
+from pressroom.idea import actions as ideas
 from pressroom.lists.models import MailingList
-from pressroom.models import PressRelease, Statement
+from pressroom.models import PressRelease, Statement, StoryIdea
 from tests import builders
 from tests.consent import builders_agreement as forms
 from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
 from tests.pressroom import builders_mailing as mailings
+from tests.pressroom.release import made as releases
 from tests.stage import kept
 
 PEOPLE = [
@@ -140,6 +142,8 @@ LOCKED_WITH_THEM: list[tuple[Any, str]] = [
     (Showing, "showing"),
     (Withdrawal, "withdrawal"),
     (TakedownTask, "takedown"),
+    (PressRelease, "release"),
+    (StoryIdea, "idea"),
 ]
 
 
@@ -184,6 +188,12 @@ def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str
     return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
+def good_news(home: Home, staff: User, marketing: User) -> dict[str, Any]:
+    """A press release that is being written, and an idea that somebody sent in."""
+    idea = ideas.send(called="The bake sale", happened="We baked.", home=home, by=staff)
+    return {"release": releases.a_draft(by=marketing, home=home).pk, "first": 1, "idea": idea.pk}
+
+
 @kept
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
@@ -199,6 +209,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
         staff = cast["other_manager" if place == "other" else "carer"]
         found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)
+        found |= good_news(other_home if place == "other" else home, staff, marketing)
     lock(Enquiry.objects.get(pk=records["locked"]["enquiry"]))
     for model, key in LOCKED_WITH_THEM:
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)

@@ -1,9 +1,12 @@
 """Who gets what: the press room."""
 
-from tests.access.addresses.rules import ALL_HOMES, EVERYONE, PRESS, READERS, THE_BOOK, WRITERS, Refused, Rule, about
+from tests.access.addresses.rules import EVERYONE, NO_RELEASES, PRESS, READERS, WRITERS, Refused, Rule, about
 
-SENDERS = "marketing director"  # those who write to the press
-LOOKERS = "coo auditor"  # those who read what was written, and write to nobody
+# Only a Director or the Marketing Manager compiles, edits and releases (PR-4a); anybody who works here sends in good news.
+RELEASERS = "marketing director"
+STAFF = "carer manager other_manager marketing director coo data_protection safeguarding administrator"
+SENT_IN = {"own": f"carer {RELEASERS}", "other": f"other_manager {RELEASERS}", "locked": "coo"}
+SENDERS = {"own": "carer", "other": "other_manager", "locked": "coo"}
 
 TABLE: dict[str, Rule] = {
     "pressroom:list": Rule(READERS),
@@ -17,38 +20,45 @@ TABLE: dict[str, Rule] = {
     "pressroom:find_person": about("statement", forbidden=WRITERS),
     "pressroom:name_person": about("statement subject", forbidden=WRITERS),
     "pressroom:unname_person": Rule(EVERYONE, 405, args="statement subject"),
-    "pressroom:press_lists": Rule(ALL_HOMES),
-    "pressroom:press_list_template": Rule(SENDERS),
-    "pressroom:bounced": Rule(SENDERS),
-    "pressroom:press_list": Rule(ALL_HOMES, args="press_list"),
-    "pressroom:press_list_add": Rule(ALL_HOMES, forbidden=LOOKERS, args="press_list"),
-    "pressroom:press_list_import": Rule(ALL_HOMES, forbidden=LOOKERS, args="press_list"),
-    "pressroom:press_list_check": Rule(ALL_HOMES, 302, forbidden=LOOKERS, args="press_list"),
-    "pressroom:press_list_close": Rule(EVERYONE, 405, args="press_list"),
-    "pressroom:press_list_take_off": Rule(EVERYONE, 405, args="press_list subscriber"),
-    "pressroom:subscriber": Rule(ALL_HOMES, args="subscriber"),
-    "pressroom:subscriber_step no-more": Rule(ALL_HOMES, forbidden=LOOKERS, args="subscriber"),
-    "pressroom:subscriber_step no-such-verb": Rule("", args="subscriber"),
-    # A mailing is there for whoever may know of its release; under a matter the COO looks, and nobody sends.
-    "pressroom:mailings": Rule(ALL_HOMES),
-    "pressroom:mail_release": Rule(THE_BOOK, args="mailed"),
-    "pressroom:mailing": Rule(THE_BOOK, args="mailing"),
-    "pressroom:mailing_progress": Rule(THE_BOOK, args="mailing"),
-    "pressroom:mailing_choose": Rule(THE_BOOK, forbidden=LOOKERS, args="mailing"),
-    "pressroom:mailing_step stop": Rule(THE_BOOK, forbidden=LOOKERS, args="mailing"),
-    "pressroom:mailing_step no-such-verb": Rule("", args="mailing"),
-    "pressroom:no_more_releases": Rule(public=410, args="nobody token"),
-    # The press room is closed unless an administrator opens it: tests/pressroom/test_public.py walks through it open.
-    "press:robots": Rule(public=200),
-    "press:news": Rule(public=404),
-    "press:feed": Rule(public=404),
-    "press:sitemap": Rule(public=404),
-    "press:release": Rule(public=404, args="token"),
-    "press:picture": Rule(public=404, args="token nobody token"),
+    "pressroom:releases": Rule(READERS),
+    "pressroom:start_release": Rule(RELEASERS),
+    "pressroom:press_details": Rule(RELEASERS),
+    "pressroom:release": about("release"),
+    "pressroom:release_words": about("release", forbidden=NO_RELEASES),
+    "pressroom:release_preview": about("release"),
+    "pressroom:correct_release": Rule(
+        NO_RELEASES, forbidden=NO_RELEASES, args="release"
+    ),  # a draft has nothing to correct
+    "pressroom:release_version": about("release first"),
+    "pressroom:feature_find": about("release", forbidden=NO_RELEASES),
+    "pressroom:feature": about("release subject", forbidden=NO_RELEASES),
+    "pressroom:unfeature": Rule(EVERYONE, 405, args="release subject"),
+    "pressroom:release_pictures": about("release", forbidden=NO_RELEASES),
+    "pressroom:release_picture": about("release picture", forbidden=NO_RELEASES),
+    "pressroom:release_picture_out": Rule(EVERYONE, 405, args="release picture"),
+    "pressroom:release_step give-up": about("release", forbidden=NO_RELEASES),
+    "pressroom:release_step send-for-approval": about("release", forbidden=NO_RELEASES),
+    "pressroom:release_step no-such-verb": Rule("", args="release"),
+    "pressroom:ideas": Rule(STAFF),
+    "pressroom:send_idea": Rule(STAFF),
+    "pressroom:idea": Rule(SENT_IN, args="idea"),
+    "pressroom:idea_step decline": Rule(SENT_IN, forbidden=SENDERS, args="idea"),
+    "pressroom:idea_step take-up": Rule(SENT_IN, forbidden=SENDERS, args="idea"),
+    "pressroom:idea_step no-such-verb": Rule("", args="idea"),
 }
 
+NEWS = {"headline": "Mine", "story_kind": "event"}
 REFUSED: list[Refused] = [
     ("pressroom:words", "manager auditor", {"subject": "Mine", "words": "Mine.", "read_version": "1"}, "MS-2"),
     ("pressroom:step withdraw", "manager auditor", {"note": "No."}, "MS-2"),
     ("pressroom:step release", "manager auditor", {}, "MS-2"),
+    (
+        "pressroom:release_words",
+        "manager coo auditor",
+        {"headline": "Mine", "story_kind": "event", "read_version": "1"},
+        "PR-4a",
+    ),
+    ("pressroom:release_step give-up", "manager coo auditor", {"note": "No."}, "PR-4a"),
+    ("pressroom:release_step send-for-approval", "manager coo auditor", {}, "PR-4a"),
+    ("pressroom:release_step release", "manager coo auditor", {"sure": "on"}, "PR-4a"),
 ]
