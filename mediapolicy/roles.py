@@ -41,9 +41,7 @@ ANSWER_THE_PRESS = SEE_PRESS_WORK | {
     "open_press_list",
 }
 # Only a Director or the Marketing Manager compiles, edits and releases a press release (PR-4a).
-WRITE_RELEASES = frozenset(
-    {"sign_off_release", "answer_idea", "keep_press_details", "keep_press_list", "mail_release"}
-)
+WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_details", "keep_press_list", "mail_release"})
 
 
 class Role(Enum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -75,6 +75,7 @@ class Mailing(SignedRecord):
 
     CALLED = "mailing"
     STATES = MailingState
+    NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset({"words"})  # they never change once they are sealed
 
     release = models.ForeignKey(PressRelease, on_delete=models.PROTECT, related_name="mailings")
     kind = models.CharField(max_length=10, choices=MailingKind, default=MailingKind.RELEASE)

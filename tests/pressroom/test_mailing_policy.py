@@ -15,6 +15,7 @@ from pressroom.lists import states as of_lists
 from pressroom.lists.models import MailingList, Subscriber
 from pressroom.lists.states import ListState as L
 from pressroom.lists.states import SubscriberState as S
+from pressroom.release.models import PressRelease
 from tests import builders
 from tests.builders import NEW, Open, World, wherever
 from tests.pressroom.builders_mailing import a_list, a_release
@@ -75,7 +76,7 @@ def records(world: World, mailing: Mailing) -> dict[str, dict[str, Any]]:
     by = world["marketing"]
     papers, somebody = MailingList.objects.get(), Subscriber.objects.get()
     return {
-        "mailing": builders.in_each_state(mailing, M, new=Mailing(release=mailing.release, prepared_by=by)),
+        "mailing": builders.in_each_state(mailing, M, new=Mailing(release=PressRelease.objects.get(), prepared_by=by)),
         "list": builders.in_each_state(papers, L, new=MailingList(name="Other")),
         "person": builders.in_each_state(somebody, S, new=Subscriber(name="New")),
     }
