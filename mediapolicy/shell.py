@@ -36,7 +36,6 @@ MENU = (
     ("Statements", "/statements/", "open_statement"),
     ("Press releases", "/releases/", "open_release"),
     ("Contacts", "/contacts/", "open_contacts"),
-    ("Press lists", "/press-lists/", "open_press_list"),
     ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
     ("Pictures", "/consent/pictures/", "see_answer"),
