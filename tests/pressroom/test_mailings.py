@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 
 from mediapolicy.notices.models import Notice
@@ -19,7 +18,7 @@ from mediapolicy.people.models import User
 from mediapolicy.refusals import Missing, Refused, WrongState
 from mediapolicy.sweeping import SWEEPS
 from pressroom.distribution import actions, letters, tasks
-from pressroom.distribution.models import Letter, Mailing, MailingKind, Outcome
+from pressroom.distribution.models import Mailing, MailingKind
 from pressroom.distribution.states import RESTS_ON_OTHER, MailingState
 from pressroom.lists import actions as lists
 from pressroom.lists.models import MailingList, Subscriber
@@ -351,43 +350,3 @@ def test_a_correction_goes_to_whoever_had_what_it_corrects(
     assert mail.outbox[0].subject == f"CORRECTION: {release.headline}"
     with pytest.raises(Missing):
         actions.prepare(release, kind=MailingKind.CORRECTION, by=marketing)
-
-
-# The way out ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.clause("CRM-3b")
-def test_opening_the_link_changes_nothing_and_one_press_does(
-    release: PressRelease, papers: MailingList, marketing: User
-) -> None:
-    mailing = begun(release, papers, by=marketing)
-    letter = mailing.letters.select_related("subscriber").first()
-    assert letter is not None
-    link, visitor = letters.link_of(letter).removeprefix("http://testserver"), Client(enforce_csrf_checks=True)
-    assert "Send me no more" in visitor.get(link).content.decode()
-    letter.subscriber.refresh_from_db()
-    assert letter.subscriber.is_welcome
-    for _ in range(2):
-        answer = visitor.post(link, {"List-Unsubscribe": "One-Click"})
-        assert (answer.status_code, answer.cookies.keys()) == (200, set())
-    letter.subscriber.refresh_from_db()
-    assert letter.subscriber.state == SubscriberState.UNSUBSCRIBED
-    assert builders.verbs(letter.subscriber) == ["add to the press list", "unsubscribe by the link"]
-
-
-def test_a_forged_link_stops_nobody(release: PressRelease, papers: MailingList, marketing: User) -> None:
-    mailing = begun(release, papers, by=marketing)
-    one, other = mailing.letters.all()[:2]
-    visitor = Client()
-    for pk, token in ((one.pk, letters.token_of(other)), (release.pk, letters.token_of(one)), (one.pk, "x")):
-        answer = visitor.post(f"/no-more-releases/{pk}/{token}/")
-        assert answer.status_code == 410
-    assert Subscriber.objects.welcome().count() == 3
-
-
-def test_no_token_stands_in_the_database(release: PressRelease, papers: MailingList, marketing: User) -> None:
-    letter = begun(release, papers, by=marketing).letters.first()
-    assert letter is not None
-    row = Letter.objects.filter(pk=letter.pk).values().get()
-    assert letters.token_of(letter) not in str(row)
-    assert row["outcome"] == Outcome.WAITING
