@@ -22,7 +22,7 @@ from pressroom.release.states import ReleaseState as S
 from tests.conftest import Asked
 from tests.pressroom.release import made
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clause("PR-4a")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("director"), pytest.mark.clause("PR-4a")]
 SignIn = Callable[[User], Client]
 WHERE = {"ident": "I2", "where": "P10:local_press", "goes_to": "Wexcombe Courier"}
 
@@ -51,7 +51,7 @@ def test_a_story_walks_from_a_carers_phone_to_the_press(
     assert at_home.post("/ideas/add/", told).status_code == 302
     idea = StoryIdea.objects.get()
     assert "Answer: The bake sale" in body(desk.get("/"))
-    assert desk.post(f"/ideas/{idea.pk}/take-up/").status_code == 302
+    assert desk.post(f"/ideas/{idea.pk}/take-up/", {"sure": "on"}).status_code == 302
     release = PressRelease.objects.get()
     assert "Priya Anand writes about it." in body(at_home.get(f"/ideas/{idea.pk}/"))
     where = release.get_absolute_url()
@@ -224,7 +224,7 @@ def test_no_page_asks_more_of_the_database_than_it_may_however_much_is_in_it(
         made.a_draft(by=marketing, home=home)
     second = counted()
     assert first == second
-    assert {url: count for url, count in second.items() if count > pages[url]} == {}
+    assert {url: count for url, count in second.items() if count > pages[url]} == {}, second
 
 
 def test_an_embargo_that_holds_is_seen_and_can_be_lifted(
