@@ -14,6 +14,7 @@ from approvals.models import Approval
 from consent.people.models import Person
 from consent.pictures.models import Asset
 from consent.takedown import withdrawing
+from mediapolicy.history.openings import Opening
 from mediapolicy.people.models import Home, User
 from pressroom.idea.models import StoryIdea
 from pressroom.release import actions
@@ -82,6 +83,16 @@ def test_a_story_walks_from_a_carers_phone_to_the_press(
     release.refresh_from_db()
     assert release.state == S.RELEASED
     assert release.reference in body(desk.get("/releases/?tab=out"))
+
+
+@pytest.mark.clause("CRM-2")
+@pytest.mark.parametrize("more", ["", "preview/", "words/", "versions/1/", "give-up/"])
+def test_each_page_of_a_release_keeps_who_opened_it_as_what(
+    release: PressRelease, marketing: User, signed_in: SignIn, more: str
+) -> None:
+    assert signed_in(marketing).get(f"{release.get_absolute_url()}{more}").status_code == 200
+    kept = Opening.objects.values_list("kind", "record_id", "person__name", "as_role")
+    assert list(kept) == [("pressrelease", release.pk, "Priya Anand", "marketing_manager")]
 
 
 @pytest.mark.clause("PR-1")
