@@ -169,8 +169,14 @@ def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
         yield
         seal = seal_of(subject.sealed_content())
         for approval in open_ones:
-            if approval.seal != seal:
+            if approval.seal != seal and not _fell_meanwhile(approval):
                 _void(approval, by=by, why=why)
+
+
+def _fell_meanwhile(approval: Approval) -> bool:
+    """The change itself may have brought the record under a matter, which lets every signature fall (CC-2)."""
+    approval.refresh_from_db(fields=["state"])
+    return approval.state == ApprovalState.VOIDED
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from desk.demonstration import enquiries, past_enquiries, recent_enquiries, repl
 from desk.demonstration.consents import tell_consents
 from desk.demonstration.founding import as_person, found
 from desk.demonstration.going_on import tell_of_a_matter
+from desk.demonstration.good_news import tell_good_news
 from desk.demonstration.people import DIRECTORS, SECOND_ADMINISTRATOR
 from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Scene, when_time_runs_out
 from desk.demonstration.stories import StatementStory, Step, Story
@@ -55,6 +56,7 @@ def tell_everything() -> None:
         open_the_press_room(staff[SECOND_ADMINISTRATOR])
         teller.jump("-20h")
         tell_of_a_matter(teller.scene)
+        tell_good_news(teller.scene, teller.jump)
         teller.jump("-20m")
         send_the_latest(teller.scene)
     _settle(loaded, unread_since=teller.instant(UNREAD_SINCE))

@@ -66,7 +66,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
         raise Http404
     rows = StoryIdea.objects.visible_to(request.user).select_related("home", "sent_by")
     found = found_or_404(request, rows, pk=pk)
-    form = chosen.form(request.POST or None)
+    form = chosen.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = chosen.act(found, form.cleaned_data, request.user)
         messages.success(request, chosen.done)

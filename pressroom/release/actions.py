@@ -49,7 +49,6 @@ def start_correction(first: PressRelease, correction: str, *, by: User) -> Press
     _copy_who_is_in(first, release)
     locking.go_with(release, first)
     locking.look_at(release)
-    release.refresh_from_db()
     return release
 
 
@@ -82,6 +81,7 @@ def _copy_who_is_in(first: PressRelease, release: PressRelease) -> None:
     pictures = [ReleasePicture(release=release, **_how(one, *kept)) for one in first.pictures()]
     for one in [*people, *pictures]:
         one.save(force_insert=True)
+    release.refresh_from_db()  # who is in it was read before they were
 
 
 def _how(row: Featured | ReleasePicture, *more: str) -> dict[str, Any]:

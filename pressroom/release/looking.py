@@ -40,14 +40,14 @@ class LookedUp:
     @property
     def stands_in_the_way(self) -> list[str]:
         """What keeps it from going out, each said once; what the COO decides is the COO's to sign."""
-        lacking = [
-            f"{one.asset.called}: {words}"
-            for seen in self.pictures.values()
-            for one in seen[:1]
-            for words in one.lacking
-        ]
         refused = [one for one in self.decisions if one.verdict.value == "don't show"]
-        return list(dict.fromkeys([*lacking, *stand_in_the_way(refused)]))
+        return list(dict.fromkeys([*self.lacking, *stand_in_the_way(refused)]))
+
+    @property
+    def lacking(self) -> list[str]:
+        """What its pictures lack by themselves: put away, not everybody named, a licence that ended."""
+        first = [seen[0] for seen in self.pictures.values()]
+        return [f"{one.asset.called}: {words}" for one in first for words in one.lacking]
 
     @property
     def needs_coo(self) -> bool:
@@ -60,6 +60,7 @@ class LookedUp:
         people = [sealed(one) for answers in self.people.values() for one in answers]
         return {
             "people": people,
+            "lacking": self.lacking,
             "pictures": [sealed_from(one) for seen in self.pictures.values() for one in seen],
             "consents": sorted({one.rests_on for one in self.decisions if one.rests_on}),
         }

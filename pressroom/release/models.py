@@ -155,6 +155,7 @@ class PressRelease(PolicyRecord):
     objects = ReleaseQuerySet.as_manager()
     # What is about to be said of it, and what the gate says: filled in by the action, for the rules to look at.
     gate_says, says_why = "", ""
+    _in_it: tuple[tuple[int, int, int], tuple[list[Featured], list[ReleasePicture]]] | None = None
     wanted_at: datetime | None = None
 
     class Meta:
@@ -245,12 +246,27 @@ class PressRelease(PolicyRecord):
 
     # Who is in it -----------------------------------------------------------------------------------------------------
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read again, and who is in it with it."""
+        self._in_it = None
+        super().refresh_from_db(*args, **kwargs)
+
     def people(self) -> list[Featured]:
         """Who is named, quoted or told of in it."""
-        return list(self.featured.select_related("person").order_by("at", "id")) if self.people_in else []
+        return self._everybody()[0]
 
     def pictures(self) -> list[ReleasePicture]:
         """Its pictures with everybody in them."""
+        return self._everybody()[1]
+
+    def _everybody(self) -> tuple[list[Featured], list[ReleasePicture]]:
+        """Read once for this version of it: one page asks the rules, the gate and the seal."""
+        if self._in_it is None or self._in_it[0] != (self.version, self.people_in, self.pictures_in):
+            people = list(self.featured.select_related("person").order_by("at", "id")) if self.people_in else []
+            self._in_it = ((self.version, self.people_in, self.pictures_in), (people, self._read_pictures()))
+        return self._in_it[1]
+
+    def _read_pictures(self) -> list[ReleasePicture]:
         if not self.pictures_in:
             return []
         marks = models.Prefetch("asset__appearances", Appearance.objects.select_related("person"))

@@ -60,6 +60,12 @@ SETTINGS = (
     ),
 )
 
+GUARDS = {
+    Clause.PR_1: "pressroom.release.printing.sounds_adverse: words that good news rarely has suggest a statement.",
+    Clause.PR_3: "An advertorial is not approved without its label and publisher, and each person's word on adverts.",
+    Clause.PR_4: "Nobody but a Director or the Marketing Manager holds what these steps need; others send in ideas.",
+}
+
 
 def _clock(verb: str, sources: frozenset[ReleaseState], target: ReleaseState | None, **more: object) -> Transition:
     """What time or news from elsewhere does: nobody decides it here."""

@@ -111,7 +111,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     found = _found(request, pk)
-    form = chosen.form(request.POST or None)
+    form = chosen.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen.act(found, form.cleaned_data, request.user)
         messages.success(request, chosen.done)

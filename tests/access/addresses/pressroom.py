@@ -60,5 +60,5 @@ REFUSED: list[Refused] = [
     ),
     ("pressroom:release_step give-up", "manager coo auditor", {"note": "No."}, "PR-4a"),
     ("pressroom:release_step send-for-approval", "manager coo auditor", {}, "PR-4a"),
-    ("pressroom:release_step release", "manager coo auditor", {"sure": "on"}, "PR-4a"),
+    ("pressroom:release_step release", "manager auditor", {"sure": "on"}, "PR-4a"),
 ]

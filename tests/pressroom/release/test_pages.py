@@ -14,6 +14,7 @@ from approvals.models import Approval
 from consent.people.models import Person
 from consent.pictures.models import Asset
 from consent.takedown import withdrawing
+from mediapolicy.history.openings import Opening
 from mediapolicy.people.models import Home, User
 from pressroom.idea.models import StoryIdea
 from pressroom.release import actions
@@ -22,7 +23,7 @@ from pressroom.release.states import ReleaseState as S
 from tests.conftest import Asked
 from tests.pressroom.release import made
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clause("PR-4a")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("director"), pytest.mark.clause("PR-4a")]
 SignIn = Callable[[User], Client]
 WHERE = {"ident": "I2", "where": "P10:local_press", "goes_to": "Wexcombe Courier"}
 
@@ -51,7 +52,7 @@ def test_a_story_walks_from_a_carers_phone_to_the_press(
     assert at_home.post("/ideas/add/", told).status_code == 302
     idea = StoryIdea.objects.get()
     assert "Answer: The bake sale" in body(desk.get("/"))
-    assert desk.post(f"/ideas/{idea.pk}/take-up/").status_code == 302
+    assert desk.post(f"/ideas/{idea.pk}/take-up/", {"sure": "on"}).status_code == 302
     release = PressRelease.objects.get()
     assert "Priya Anand writes about it." in body(at_home.get(f"/ideas/{idea.pk}/"))
     where = release.get_absolute_url()
@@ -82,6 +83,16 @@ def test_a_story_walks_from_a_carers_phone_to_the_press(
     release.refresh_from_db()
     assert release.state == S.RELEASED
     assert release.reference in body(desk.get("/releases/?tab=out"))
+
+
+@pytest.mark.clause("CRM-2")
+@pytest.mark.parametrize("more", ["", "preview/", "words/", "versions/1/", "give-up/"])
+def test_each_page_of_a_release_keeps_who_opened_it_as_what(
+    release: PressRelease, marketing: User, signed_in: SignIn, more: str
+) -> None:
+    assert signed_in(marketing).get(f"{release.get_absolute_url()}{more}").status_code == 200
+    kept = Opening.objects.values_list("kind", "record_id", "person__name", "as_role")
+    assert list(kept) == [("pressrelease", release.pk, "Priya Anand", "marketing_manager")]
 
 
 @pytest.mark.clause("PR-1")
@@ -224,7 +235,7 @@ def test_no_page_asks_more_of_the_database_than_it_may_however_much_is_in_it(
         made.a_draft(by=marketing, home=home)
     second = counted()
     assert first == second
-    assert {url: count for url, count in second.items() if count > pages[url]} == {}
+    assert {url: count for url, count in second.items() if count > pages[url]} == {}, second
 
 
 def test_an_embargo_that_holds_is_seen_and_can_be_lifted(
