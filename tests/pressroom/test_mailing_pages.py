@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -35,7 +36,7 @@ def page(browser: Client, url: str, status: int = 200) -> str:
 
 
 def sent(browser: Client, url: str, **form: object) -> str:
-    answer = browser.post(url, form, follow=True)
+    answer = browser.post(url, {"form_key": str(uuid.uuid4()), **form}, follow=True)
     assert answer.status_code == 200, answer.content.decode()[-3000:]
     return answer.content.decode()
 
