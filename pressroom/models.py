@@ -130,6 +130,11 @@ class Statement(PolicyRecord):
         return self.state in OPEN
 
     @property
+    def goes_to(self) -> list[str]:
+        """Whom it goes to, by the name that a consent knows: the newspaper of a journalist, else who gets it (V-C-08)."""
+        return list(dict.fromkeys(one.get("of") or one["name"] for one in self.recipients))
+
+    @property
     def tag_kind(self) -> str:
         """The kind of its tag."""
         return TAGS.get(StatementState(self.state), "draft")
@@ -223,7 +228,6 @@ class Named(models.Model):
     ident = models.CharField(max_length=2, choices=IdentLevel)
     purpose = models.CharField(max_length=3, choices=Purpose)
     channel = models.CharField(max_length=20, choices=Channel)
-    goes_to = models.CharField(max_length=160, blank=True)
     mentions_health = models.BooleanField(default=False)
     uses_age = models.BooleanField(default=False)
     uses_home_name = models.BooleanField(default=False)
@@ -241,7 +245,7 @@ class Named(models.Model):
 
     @property
     def use(self) -> Use:
-        """The use that the publish gate is asked about."""
+        """The use that the publish gate is asked about: it goes to whom the statement goes to, and nobody else."""
         return Use(
             purpose=self.purpose,
             channels=frozenset({self.channel}),
@@ -251,7 +255,7 @@ class Named(models.Model):
             uses_age=self.uses_age,
             uses_home_name=self.uses_home_name,
             uses_family=self.uses_family,
-            third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
+            third_parties=frozenset(self.statement.goes_to),
             previewed=self.previewed,
         )
 

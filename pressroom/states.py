@@ -73,11 +73,11 @@ def everybody_in_it_may_be_named(statement: Statement) -> str:
     return " ".join(decision.words for decision in statement.answers() if decision.verdict.value == "don't show")
 
 
-def a_journalist_is_the_press(statement: Statement) -> str:
-    """What answers a journalist is seen where they publish, whatever else was chosen (V-C-08)."""
-    if statement.trigger != "enquiry" or all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
+def somewhere_outside(statement: Statement) -> str:
+    """What leaves for somebody outside is seen where they publish: a Yes to our own website is none to that (V-C-08)."""
+    if all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
         return ""
-    return "This answers a journalist. Say of everybody in it in which newspaper, or on which station, it will be seen."
+    return "This leaves our hands. Say of everybody in it in which paper, on which station or by whom it will be seen."
 
 
 def what_its_matter_still_needs(statement: Statement) -> str:
@@ -136,7 +136,7 @@ NAME_PERSON = Transition(
     permission="draft_statement",
     clause=Clause.SM_26,
     label="Name somebody in it",
-    requires=(the_answer_about_this_person,),
+    requires=(someone_to_send_it_to, the_answer_about_this_person),
 )
 UNNAME_PERSON = Transition(
     verb="take somebody out",
@@ -164,7 +164,7 @@ SEND_FOR_SIGN_OFF = Transition(
         someone_to_send_it_to,
         someone_to_sign_it,
         everybody_in_it_may_be_named,
-        a_journalist_is_the_press,
+        somewhere_outside,
     ),
 )
 TAKE_BACK = Transition(

@@ -34,7 +34,7 @@ from tests.consent import builders_agreement as forms
 from tests.matters.conftest import OpenIt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("CC-1"), pytest.mark.clause("CC-2")]
-TO = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
+TO = [{"name": "Wexcombe Courier", "way": "email", "address": "news@courier.example"}]
 
 
 def a_statement(home: Home, by: User, words: str = "We are sorry about the fall.") -> Statement:
@@ -96,9 +96,11 @@ def test_naming_somebody_of_a_matter_takes_the_draft_from_whoever_wrote_it(
 ) -> None:
     open_it(people=[resident])
     statement = a_statement(home, marketing, words="A good day.")
-    forms.in_force(resident, by=carer, manager=manager, answers={"photos": "yes", "words": "yes", "website": "yes"})
+    courier = {"third_parties": [{"name": "Wexcombe Courier", "role": "newspaper"}]}
+    yes = {"photos": "yes", "words": "yes", "local_paper": "yes"}
+    forms.in_force(resident, by=carer, manager=manager, answers=yes, chosen=courier)
     naming.name_person(
-        statement, resident, by=marketing, content_type="quote", ident="I2", purpose="P06", channel="website"
+        statement, resident, by=marketing, content_type="quote", ident="I2", purpose="P10", channel="local_press"
     )
     statement.refresh_from_db()
     assert statement.is_locked

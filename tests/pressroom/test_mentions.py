@@ -18,14 +18,16 @@ from tests.consent import builders_agreement as forms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("SM-26")]
 SignedIn = Callable[[User], Client]
-TO = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
+TO = [{"name": "Wexcombe Courier", "way": "email", "address": "news@courier.example"}]
 LOOK_FIRST = "In the words, and not asked about yet"
 
 
 @pytest.fixture
 def joan(home: Home, carer: User, manager: User) -> Person:
     person = forms.somebody(home=home, by=carer)
-    forms.in_force(person, by=carer, manager=manager, answers={"photos": "yes", "words": "yes", "website": "yes"})
+    courier = {"third_parties": [{"name": "Wexcombe Courier", "role": "newspaper"}]}
+    yes = {"photos": "yes", "words": "yes", "local_paper": "yes"}
+    forms.in_force(person, by=carer, manager=manager, answers=yes, chosen=courier)
     return person
 
 
@@ -49,7 +51,7 @@ def test_a_whole_name_in_the_words_is_told_before_it_goes_to_sign_off(
 def test_whoever_is_named_is_not_told_of_twice(home: Home, joan: Person, marketing: User) -> None:
     statement = about(f"{joan.name} won at the fair.", home, marketing)
     naming.name_person(
-        statement, joan, content_type="quote", ident="I2", purpose="P06", channel="website", by=marketing
+        statement, joan, content_type="quote", ident="I2", purpose="P10", channel="local_press", by=marketing
     )
     assert only_in_words(statement, marketing) == []
 
