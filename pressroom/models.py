@@ -101,9 +101,12 @@ class Statement(PolicyRecord):
     answers_url = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, editable=False)
+    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
+    not_them = models.JSONField(default=list, blank=True)
     people_named = models.PositiveSmallIntegerField(default=0, editable=False)  # so that none costs no question
 
     objects = StatementQuerySet.as_manager()
+    in_words_only = ""  # who is in the words and nothing was said of, filled in by the action that asks
     gate_says = ""  # what the gate answered about the person who is just being named, filled in by the action
 
     class Meta:
@@ -130,6 +133,11 @@ class Statement(PolicyRecord):
         return self.state in OPEN
 
     @property
+    def set_aside(self) -> set[str]:
+        """The keys of people who are not meant, although their name is in the words."""
+        return {one["person"] for one in self.not_them}
+
+    @property
     def goes_to(self) -> list[str]:
         """Whom it goes to, by the name that a consent knows: the newspaper of a journalist, else who gets it (V-C-08)."""
         return list(dict.fromkeys(one.get("of") or one["name"] for one in self.recipients))
@@ -154,6 +162,7 @@ class Statement(PolicyRecord):
             "recipients": self.recipients,
             "media": [],
             "people": [_sealed(one) for one in people],
+            "not_them": [one["name"] for one in self.not_them],
             "consents": sorted({one.rests_on for one in people if one.rests_on}),
         }
 

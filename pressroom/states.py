@@ -73,6 +73,11 @@ def everybody_in_it_may_be_named(statement: Statement) -> str:
     return " ".join(decision.words for decision in statement.answers() if decision.verdict.value == "don't show")
 
 
+def everybody_in_the_words_is_spoken_for(statement: Statement) -> str:
+    """Whoever's name is in the words is named through the gate, or was said to be somebody else (SM-26)."""
+    return statement.in_words_only
+
+
 def somewhere_outside(statement: Statement) -> str:
     """What leaves for somebody outside is seen where they publish: a Yes to our own website is none to that (V-C-08)."""
     if all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
@@ -146,6 +151,14 @@ UNNAME_PERSON = Transition(
     clause=Clause.SM_26,
     label="They are not in it any more",
 )
+SAY_IT_IS_SOMEBODY_ELSE = Transition(
+    verb="say it is somebody else",
+    sources=OPEN,
+    target=StatementState.DRAFTING,
+    permission="draft_statement",
+    clause=Clause.SM_26,
+    label="It is somebody else",
+)
 FOLLOW_AUTHORITY = Transition(
     verb="stop: somebody in it may not be named any more",
     sources=frozenset({StatementState.AWAITING_SIGN_OFF, StatementState.SIGNED}),
@@ -163,6 +176,7 @@ SEND_FOR_SIGN_OFF = Transition(
         words,
         someone_to_send_it_to,
         someone_to_sign_it,
+        everybody_in_the_words_is_spoken_for,
         everybody_in_it_may_be_named,
         somewhere_outside,
     ),
@@ -247,6 +261,7 @@ TRANSITIONS = (
     FOLLOW_THE_CHOSEN_WAY,
     NAME_PERSON,
     UNNAME_PERSON,
+    SAY_IT_IS_SOMEBODY_ELSE,
     FOLLOW_AUTHORITY,
     SEND_FOR_SIGN_OFF,
     TAKE_BACK,
