@@ -23,7 +23,7 @@ from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
-from pressroom.states import LOCKING, OPEN, StatementState
+from pressroom.states import LOCKING, OPEN, WITH_ITS_WRITER, StatementState
 
 LONGEST_STATEMENT = 20_000
 TAGS = {
@@ -113,6 +113,11 @@ class Statement(PolicyRecord):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="statement_newest"),
             models.Index(fields=["home", "-created_at"], name="statement_of_home"),
+            models.Index(
+                fields=["written_by", "due_at"],
+                condition=Q(answers_url="", state__in=[str(one) for one in sorted(WITH_ITS_WRITER)]),
+                name="statement_with_its_writer",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=StatementState.values), name="statement_state_known"),

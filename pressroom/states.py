@@ -33,6 +33,8 @@ class StatementState(TextChoices):
 
 
 OPEN = frozenset(StatementState.values) - {StatementState.RELEASED, StatementState.WITHDRAWN}
+# Waits for whoever wrote it: to be written on, or let go.
+WITH_ITS_WRITER = OPEN - {StatementState.AWAITING_SIGN_OFF}
 POWERS = {
     "open_statement": "Read media statements",
     "draft_statement": "Write and change media statements",

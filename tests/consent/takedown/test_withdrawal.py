@@ -237,13 +237,13 @@ def test_w_3_a_parent_takes_back_what_a_parent_agreed_to(world: World) -> None:
     assert consent.state == C.WITHDRAWN
 
 
-def with_a_parent(child: Person, world: World) -> MediaConsent:
+def with_a_parent(child: Person, world: World, *, child_agreed: bool = True) -> MediaConsent:
     """A parent's consent in force."""
     facts = {
         "given_by": "parent",
         "basis": "minor",
         "parent_name": "Jan Oakes",
-        "child_agreed": True,
+        "child_agreed": child_agreed,
         "most_ident": "I1",
     }
     consent = make.a_form(child, by=world["carer"], **facts)
