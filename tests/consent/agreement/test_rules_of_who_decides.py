@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from consent.agreement import actions, rules, signing
+from consent.agreement import actions, pages, rules, signing
 from consent.agreement.deciding import who_decides
 from consent.agreement.models import MediaConsent
+from consent.agreement.questions import on_page
 from consent.agreement.rules import months_after
 from consent.gate.answering import evaluate
 from consent.gate.use import Use
@@ -91,6 +93,34 @@ def test_an_attorney_decides_for_somebody_who_cannot_with_a_best_interests_decis
     decision = builders.in_their_interests(joan, ruth, assessment, by=manager)
     actions.make_ready(consent, by=carer)
     assert (consent.basis, consent.assessment, consent.best_interests) == ("assessed_lacks", assessment, decision)
+
+
+@pytest.mark.clause("IR-6")
+def test_v_m_01_nobody_is_asked_about_more_than_was_looked_into(
+    joan: Person, carer: User, manager: User, signed_in: Any
+) -> None:
+    scope = {"purposes": ["P03", "P06"], "contents": ["photo"], "most_ident": "I2"}
+    builders.an_assessment(joan, "lacks", by=manager, scope=scope)
+    ruth = builders.an_attorney(joan)
+    consent = builders.asked(joan, by=carer, decider=str(ruth.pk))
+    assert [one.slug for one in pages.pages_for(consent)][:5] == ["what", "inside", "public", "elsewhere", "name"]
+    assert {one.key for page in ("what", "inside", "public", "press") for one in on_page(page, consent)} == {
+        *("photos", "family", "website")
+    }
+    assert [value for value, _ in pages.named("name").form(consent=consent).fields["name"].choices] == ["I1", "I2"]
+    browser = signed_in(carer)
+    assert "What was not asked" in browser.get(f"{consent.get_absolute_url()}check/").content.decode()
+    assert browser.get(reverse("consent:page", args=[consent.pk, "public"])).status_code == 200
+
+
+@pytest.mark.clause("IR-6")
+def test_d10_nobody_is_asked_about_more_than_the_court_allows(joan: Person, carer: User, manager: User) -> None:
+    builders.an_assessment(joan, "lacks", by=manager)
+    order = builders.an_attorney(joan, kind="court_order", order_allows=["P01"])
+    consent = builders.asked(joan, by=carer, decider=str(order.pk))
+    assert {one.purpose for page in ("inside", "public", "elsewhere", "press") for one in on_page(page, consent)} == {
+        "P01"
+    }
 
 
 @pytest.mark.parametrize(
