@@ -21,7 +21,9 @@ from pressroom.idea import actions as ideas
 from pressroom.release import actions, featuring, going_out
 from pressroom.release.models import PressRelease
 
-ABOUT_US = "Larkfield Care runs small homes in England, Scotland and Wales. Everybody in them has a say in what is told."
+ABOUT_US = (
+    "Larkfield Care runs small homes in England, Scotland and Wales. Everybody in them has a say in what is told."
+)
 CONTACT = {
     "contact_name": "Priya Anand, Marketing Manager",
     "contact_phone": "07700 900114",
@@ -89,9 +91,7 @@ def _tomatoes(release: PressRelease, scene: Scene, jump: Callable[[str], None]) 
     actions.send_for_approval(release, by=by)
     jump("-16h")
     approval = Approval.objects.of(release).get(state=ApprovalState.WAITING)
-    approvals.decide(
-        approval, ApprovalState.SIGNED, seal=approval.seal, by=as_person(scene.staff["Daniel Marsh-Cole"])
-    )
+    approvals.decide(approval, ApprovalState.SIGNED, seal=approval.seal, by=as_person(scene.staff["Daniel Marsh-Cole"]))
     jump("-15h")
     going_out.release_now(release, by=as_person(scene.staff["Priya Anand"]))
 
