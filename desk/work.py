@@ -24,7 +24,7 @@ from pressroom.idea.states import IdeaState
 from pressroom.models import Statement
 from pressroom.release.models import PressRelease
 from pressroom.release.states import ReleaseState
-from pressroom.states import StatementState
+from pressroom.states import WITH_ITS_WRITER, StatementState
 
 S = EnquiryState
 MOST = 100
@@ -231,13 +231,7 @@ def _releases(user: User) -> list[Work]:
 def _statements(user: User) -> list[Work]:
     if not may(user, "draft_statement"):
         return []
-    open_states = [
-        StatementState.DRAFTING,
-        StatementState.CHANGES_ASKED,
-        StatementState.REFUSED,
-        StatementState.SIGNED,
-    ]
-    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=open_states)
+    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=sorted(WITH_ITS_WRITER))
     return [
         Work(
             "pencil",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -19,7 +20,6 @@ class ShownHow(models.Model):
     ident = models.CharField(max_length=2, choices=IdentLevel)
     purpose = models.CharField(max_length=3, choices=Purpose)
     channel = models.CharField(max_length=20, choices=Channel)
-    goes_to = models.CharField(max_length=160, blank=True)
     mentions_health = models.BooleanField(default=False)
     uses_age = models.BooleanField(default=False)
     uses_home_name = models.BooleanField(default=False)
@@ -32,7 +32,7 @@ class ShownHow(models.Model):
     class Meta:
         abstract = True
 
-    def use_as(self, content_type: str, item: str = "") -> Use:
+    def use_as(self, content_type: str, item: str = "", *, goes_to: Iterable[str]) -> Use:
         """The use of this of somebody, as the publish gate is asked about it."""
         return Use(
             purpose=self.purpose,
@@ -43,10 +43,23 @@ class ShownHow(models.Model):
             uses_age=self.uses_age,
             uses_home_name=self.uses_home_name,
             uses_family=self.uses_family,
-            third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
+            third_parties=frozenset(goes_to),
             previewed=self.previewed,
             item=item,
         )
+
+
+class ShownTo(ShownHow):
+    """The same, where each goes to an organisation of its own."""
+
+    goes_to = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def use_of(self, content_type: str, item: str = "") -> Use:
+        """The use of this of somebody, by that organisation."""
+        return self.use_as(content_type, item, goes_to=[self.goes_to] if self.goes_to else [])
 
 
 def sealed(decision: Decision) -> dict[str, Any]:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("consent", "0003_one_book_of_knocks"),
         ("mediapolicy", "0008_home_telephone"),
-        ("pressroom", "0003_people_who_see_it_first"),
+        ("pressroom", "0004_whom_it_goes_to_and_who_is_in_the_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,7 +28,7 @@ def feature(release: PressRelease, person: Person, *, by: User, **how: Any) -> F
     """Name, quote or tell of somebody, if they agreed to exactly that, on our website too; an approval falls (SM-26)."""
     row = Featured(release=release, person=person, by=by, **how)
     release.gate_says = " ".join(look_up([row], []).stands_in_the_way)
-    note = row.use_as(row.content_type).words
+    note = row.use_of(row.content_type).words
     with (
         approvals.voiding_when_changed(release, by=by, why=CHANGED),
         making(states.FEATURE, release, by=by, note=note),
@@ -44,7 +44,7 @@ def feature(release: PressRelease, person: Person, *, by: User, **how: Any) -> F
 @transaction.atomic
 def unfeature(release: PressRelease, row: Featured, *, by: User) -> None:
     """Somebody is not in it any more; an approval falls (SM-26)."""
-    note = row.use_as(row.content_type).words
+    note = row.use_of(row.content_type).words
     with (
         approvals.voiding_when_changed(release, by=by, why=CHANGED),
         making(states.UNFEATURE, release, by=by, note=note),

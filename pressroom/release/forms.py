@@ -128,6 +128,18 @@ class FeatureForm(NameForm):
         choices=[("", "Choose"), *PLACES],
         help_text="Our website is asked about as well: every release can be read there.",
     )
+    goes_to = Words(
+        label="Which newspaper, station or organisation?",
+        max_length=160,
+        required=False,
+        help_text="Its name, as on their form. “The press” is not a name.",
+    )
+    field_order = ["ident", "content_type", "where", "goes_to", "also", "previewed"]
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """The answers as the action takes them."""
+        return {**super().how, "goes_to": self.cleaned_data["goes_to"]}
 
 
 class PictureForm(forms.Form):

@@ -15,7 +15,7 @@ from consent.gate.facts import Facts, gather
 from consent.gate.use import Use
 from consent.pictures.using import Answer, answer_from, sealed_from
 from consent.vocabulary import Channel, Purpose
-from pressroom.shown_in import ShownHow, sealed
+from pressroom.shown_in import ShownTo, sealed
 
 if TYPE_CHECKING:
     from pressroom.release.parts import Featured, ReleasePicture
@@ -66,9 +66,9 @@ class LookedUp:
         }
 
 
-def uses_of(how: ShownHow, content_type: str, item: str = "") -> tuple[Use, ...]:
+def uses_of(how: ShownTo, content_type: str, item: str = "") -> tuple[Use, ...]:
     """Where it will be seen: where it was put in for, and on our website, where every release can be read."""
-    chosen = how.use_as(content_type, item)
+    chosen = how.use_of(content_type, item)
     if how.purpose == Purpose.WEBSITE:
         return (chosen,)
     ours = replace(chosen, purpose=Purpose.WEBSITE, channels=frozenset({Channel.WEBSITE}), third_parties=frozenset())

@@ -26,7 +26,7 @@ from pressroom.release.looking import LookedUp, look_up
 from pressroom.release.rules import WARNINGS
 from pressroom.release.states import LOCKING, OPEN, ReleaseState
 from pressroom.release.vocabulary import AdLabel, Kind, StoryKind
-from pressroom.shown_in import ShownHow
+from pressroom.shown_in import ShownTo
 
 if TYPE_CHECKING:
     from pressroom.release.parts import Featured, ReleasePicture
@@ -272,7 +272,7 @@ class PressRelease(PolicyRecord):
         marks = models.Prefetch("asset__appearances", Appearance.objects.select_related("person"))
         return list(self.shows.select_related("asset").prefetch_related(marks).order_by("at", "id"))
 
-    def shown(self) -> list[ShownHow]:
+    def shown(self) -> list[ShownTo]:
         """Everything in it that shows somebody, in the way it does."""
         return [*self.people(), *self.pictures()]
 

@@ -15,7 +15,7 @@ from consent.pictures.states import AssetState
 from consent.vocabulary import ContentType
 from mediapolicy.people.models import User
 from pressroom.release.models import PressRelease
-from pressroom.shown_in import ShownHow
+from pressroom.shown_in import ShownTo
 
 
 class ReleaseVersion(models.Model):
@@ -37,7 +37,7 @@ class ReleaseVersion(models.Model):
         return f"version {self.number}"
 
 
-class Featured(ShownHow):
+class Featured(ShownTo):
     """One person whom a release names, quotes or tells of."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,7 +61,7 @@ class ReleasePictureQuerySet(models.QuerySet["ReleasePicture"]):
         return self.filter(release__in=releases, asset__state=AssetState.READY, asset__is_locked=False)
 
 
-class ReleasePicture(ShownHow):
+class ReleasePicture(ShownTo):
     """One picture of the library in a release, with what is said of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -12,14 +12,14 @@ from consent.takedown.showing import Part, note_released
 from mediapolicy.people.models import User
 from pressroom.release.looking import uses_of
 from pressroom.release.models import PressRelease
-from pressroom.shown_in import ShownHow
+from pressroom.shown_in import ShownTo
 
 Place = tuple[str, str, str]
 
 
 def note_what_it_shows(release: PressRelease, *, owner: User) -> list[Showing]:
     """Note each place where somebody can be read of, and each where one of its pictures can be seen (SM-26)."""
-    places: dict[Place, list[tuple[Part, ShownHow]]] = defaultdict(list)
+    places: dict[Place, list[tuple[Part, ShownTo]]] = defaultdict(list)
     for one in release.people():
         for use in uses_of(one, one.content_type):
             places[_place(use)].append((Part(one.person, one.content_type, one.ident), one))
@@ -43,7 +43,7 @@ def _place(use: Use) -> Place:
 def _note(
     release: PressRelease,
     place: Place,
-    rows: Sequence[tuple[Part, ShownHow]],
+    rows: Sequence[tuple[Part, ShownTo]],
     *,
     owner: User,
     asset: Asset | None = None,

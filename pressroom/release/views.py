@@ -14,7 +14,7 @@ from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.opening import opened_or_404
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
-from pressroom.mentions import people_in_words
+from pressroom.mentions import whole_names_in
 from pressroom.release import actions, states
 from pressroom.release.chain import chain_of
 from pressroom.release.forms import CorrectionForm, StartForm, WordsForm
@@ -129,7 +129,7 @@ def _beside(release: PressRelease, request: SignedIn, verb: str) -> dict[str, ob
     known = [one.row.person_id for one in found.people]
     return {
         "in_it": found,
-        "only_in_words": people_in_words(release.text, known, request.user),
+        "only_in_words": whole_names_in(release.text, known, request.user),
         "adverse": sounds_adverse(release),
     }
 
