@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, Func, Q, TextField, Value, When
@@ -41,6 +42,15 @@ def in_the_words(statement: Statement, reader: User) -> tuple[list[Person], list
         elif _is_said(person.first_name, statement.words):
             first.append(person)
     return whole[:MOST], first[:MOST]
+
+
+def whole_names_in(words: str, asked_about: Any, reader: User) -> list[Person]:
+    """The same of the words of a press release: whole names, but those that were asked about (their keys)."""
+    if not words.strip():
+        return []
+    all_of_it = Value(words, output_field=TextField())
+    known = Person.objects.visible_to(reader).annotate(words=all_of_it).filter(words__icontains=F("name"))
+    return list(known.exclude(pk__in=asked_about).select_related("home").order_by("name", "id")[:MOST])
 
 
 def what_is_missing(statement: Statement, by: User) -> str:
