@@ -117,6 +117,11 @@ class Approval(PolicyRecord):
         return STAGES[self.stage]
 
     @property
+    def is_of(self) -> str:
+        """What kind of record is to be signed: "statement", "media visit"."""
+        return str(apps.get_model(self.subject_type).CALLED)
+
+    @property
     def tag_kind(self) -> str:
         """The kind of its tag."""
         return TAGS.get(ApprovalState(self.state), "draft")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
 
@@ -31,6 +31,7 @@ class ApprovalState(TextChoices):
 POWERS = {
     "ask_for_sign_off": "Ask for a sign-off and take the request back",
     "sign_off_statement": "Sign off a media statement, as a Director",
+    "approve_visit": "Approve a media visit, as a Director",
     "sign_off_matter": "Agree what is said on an ongoing matter, as the Chief Operating Officer",
 }
 
@@ -40,6 +41,31 @@ def not_their_own_words(approval: Approval, user: User) -> str:
     if user.pk not in approval.authors:
         return ""
     return "You wrote or edited these words, or are in them yourself, so somebody else signs them."
+
+
+def _ask(permission: str, clause: Clause) -> tuple[Transition, Transition]:
+    """The two rows by which a signature is asked for and the request taken back."""
+    ask = Transition(
+        verb="ask for sign-off",
+        sources=frozenset(),
+        target=ApprovalState.WAITING,
+        permission=permission,
+        clause=clause,
+        label="Send for sign-off",
+    )
+    take_back = Transition(
+        verb="take back",
+        sources=frozenset({ApprovalState.WAITING}),
+        target=ApprovalState.TAKEN_BACK,
+        permission=permission,
+        clause=clause,
+        label="Take back the request",
+    )
+    return ask, take_back
+
+
+ASK, TAKE_BACK = _ask("ask_for_sign_off", Clause.MS_2)
+ASK_FOR_VISIT, TAKE_BACK_VISIT = _ask("send_visit", Clause.IR_3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +79,9 @@ class Stage:
     sign_off: Transition
     ask_for_changes: Transition
     refuse: Transition
+    ask: Transition = ASK
+    take_back: Transition = TAKE_BACK
+    takes_conditions: bool = False  # whoever signs may write conditions, which are part of the signature
 
     @property
     def verdicts(self) -> dict[str, Transition]:
@@ -64,7 +93,7 @@ class Stage:
         }
 
 
-def _stage(code: str, signer: str, permission: str, clause: Clause) -> Stage:
+def _stage(code: str, signer: str, permission: str, clause: Clause, **more: Any) -> Stage:
     """The three rows of a stage differ only in the answer."""
 
     def row(verb: str, target: str) -> Transition:
@@ -85,30 +114,24 @@ def _stage(code: str, signer: str, permission: str, clause: Clause) -> Stage:
         sign_off=row("sign off", ApprovalState.SIGNED),
         ask_for_changes=row("ask for changes", ApprovalState.CHANGES_ASKED),
         refuse=row("refuse", ApprovalState.REFUSED),
+        **more,
     )
 
 
 STAGES = {
     "director": _stage("director", "a Director", "sign_off_statement", Clause.MS_2),
+    "visit": _stage(
+        "visit",
+        "a Director",
+        "approve_visit",
+        Clause.IR_3,
+        ask=ASK_FOR_VISIT,
+        take_back=TAKE_BACK_VISIT,
+        takes_conditions=True,
+    ),
     "coo": _stage("coo", "the Chief Operating Officer", "sign_off_matter", Clause.CC_2),
 }
 
-ASK = Transition(
-    verb="ask for sign-off",
-    sources=frozenset(),
-    target=ApprovalState.WAITING,
-    permission="ask_for_sign_off",
-    clause=Clause.MS_2,
-    label="Send for sign-off",
-)
-TAKE_BACK = Transition(
-    verb="take back",
-    sources=frozenset({ApprovalState.WAITING}),
-    target=ApprovalState.TAKEN_BACK,
-    permission="ask_for_sign_off",
-    clause=Clause.MS_2,
-    label="Take back the request",
-)
 VOID = Transition(
     verb="void",
     sources=frozenset({ApprovalState.WAITING, ApprovalState.SIGNED}),
@@ -123,6 +146,8 @@ LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that i
 TRANSITIONS = (
     ASK,
     TAKE_BACK,
+    ASK_FOR_VISIT,
+    TAKE_BACK_VISIT,
     VOID,
     *LOCKING.rows,
     *(row for stage in STAGES.values() for row in stage.verdicts.values()),

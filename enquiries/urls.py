@@ -1,8 +1,9 @@
-"""Addresses of enquiries and of the book of contacts."""
+"""Addresses of enquiries, of the book of contacts and of media visits."""
 
 from django.urls import path
 
 from enquiries import views
+from enquiries.access.urls import urlpatterns as visits
 from enquiries.contacts import views as contacts
 
 app_name = "enquiries"
@@ -20,4 +21,5 @@ urlpatterns = [
     path("contacts/<uuid:pk>/", contacts.contact, name="contact"),
     path("contacts/<uuid:pk>/change/", contacts.change, name="contact_change"),
     path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact_remove"),
+    *visits,
 ]

@@ -26,16 +26,21 @@ TAKE_CONSENT = SEE_THE_ANSWER | {"keep_person", "open_consent", "take_consent", 
 SEE_CAPACITY = SEE_THE_ANSWER | {"open_consent", "open_capacity", "see_compliance"}
 GUARD_PEOPLE = SEE_CAPACITY | {"place_stop", "sign_best_interests_second", "raise_concern"}
 SHOW_PEOPLE = SEE_THE_ANSWER | {"keep_picture", "release_picture", "keep_showing", "see_compliance"}
-ANSWER_THE_PRESS = SEE_PRESS_WORK | {
-    "open_contacts",
-    "note_enquiry",
-    "take_up_enquiry",
-    "answer_enquiry",
-    "merge_enquiry",
-    "draft_statement",
-    "ask_for_sign_off",
-    "release_statement",
-}
+PREPARE_VISITS = frozenset({"open_visit", "draft_visit", "send_visit"})
+ANSWER_THE_PRESS = (
+    SEE_PRESS_WORK
+    | PREPARE_VISITS
+    | {
+        "open_contacts",
+        "note_enquiry",
+        "take_up_enquiry",
+        "answer_enquiry",
+        "merge_enquiry",
+        "draft_statement",
+        "ask_for_sign_off",
+        "release_statement",
+    }
+)
 
 
 class Role(Enum):
@@ -49,6 +54,7 @@ class Role(Enum):
         | SEE_PRESS_WORK
         | TAKE_CONSENT
         | SEE_CAPACITY
+        | PREPARE_VISITS
         | {
             "pass_on_enquiry",
             "note_enquiry",
@@ -68,7 +74,10 @@ class Role(Enum):
     DIRECTOR = RoleText(
         "Director",
         False,
-        EVERYONE | ANSWER_THE_PRESS | SEE_THE_ANSWER | {"sign_off", "sign_off_statement", "see_compliance"},
+        EVERYONE
+        | ANSWER_THE_PRESS
+        | SEE_THE_ANSWER
+        | {"sign_off", "sign_off_statement", "approve_visit", "see_compliance"},
     )
     COO = RoleText(
         "Chief Operating Officer",
@@ -88,11 +97,17 @@ class Role(Enum):
     DATA_PROTECTION_LEAD = RoleText(
         "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_person", "keep_representative", "void_consent"}
     )
-    SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE | GUARD_PEOPLE | {"clear_safeguarding"})
+    SAFEGUARDING_LEAD = RoleText(
+        "Safeguarding Lead",
+        False,
+        EVERYONE | GUARD_PEOPLE | {"clear_safeguarding", "open_visit", "give_safeguarding_view"},
+    )
     AUDITOR = RoleText(
         "Auditor",
         False,
-        SEE_PRESS_WORK | SEE_CAPACITY - {"withdraw_consent"} | {"open_contacts", "review_history", "read_words"},
+        SEE_PRESS_WORK
+        | SEE_CAPACITY - {"withdraw_consent"}
+        | {"open_contacts", "open_visit", "review_history", "read_words"},
     )
     ADMINISTRATOR = RoleText(
         "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history", "break_glass"}

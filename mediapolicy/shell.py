@@ -34,6 +34,7 @@ MENU = (
     ("My work", "/", ""),
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
+    ("Media visits", "/visits/", "open_visit"),
     ("Contacts", "/contacts/", "open_contacts"),
     ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
@@ -47,6 +48,7 @@ MENU = (
 FOOTER = (
     Place("Our policy", "/policy/"),
     Place("What I logged", "/enquiries/mine/"),
+    Place("Calendar of media visits", "/visits/calendar/"),
     Place("Raise a concern safely", "/policy/safe-concern/"),
 )
 
