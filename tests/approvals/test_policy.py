@@ -32,6 +32,8 @@ MAY: dict[str, Open] = {
 # MS-2: a Director, and no other, gives one answer, once. CC-2: on an ongoing matter the COO, and no other.
 MAY_ANSWER: dict[str, Open] = {
     "director": wherever([S.WAITING], *DIRECTORS),
+    # IR-3: the same, of a visit by the media.
+    "visit": wherever([S.WAITING], *DIRECTORS),
     "coo": wherever([S.WAITING], "coo"),
 }
 
@@ -121,3 +123,13 @@ def _held(person: Any) -> set[str]:
     from mediapolicy.people.standing import standing_of
 
     return {grant.permission for grant in standing_of(person).grants}
+
+
+@pytest.mark.clause("IR-3")
+@pytest.mark.parametrize(
+    ("row", "states_of_it"), [(states.ASK_FOR_VISIT, [NEW]), (states.TAKE_BACK_VISIT, [S.WAITING])]
+)
+def test_whoever_prepares_a_visit_asks_for_its_approval(
+    world: World, records: dict[str, Approval], row: Transition, states_of_it: list[Any]
+) -> None:
+    assert world.open_to(row, records) == wherever(states_of_it, "manager", *WHO_WRITES)
