@@ -102,7 +102,7 @@ IN_ORDER = (
         states.CALL_OFF, forms.ReasonForm, _noted(actions.call_off), "Called off. They have been told.", is_grave=True
     ),
 )
-STEPS = {step.transition.slug: step for step in IN_ORDER}
+STEPS = {step.transition.slug.lower(): step for step in IN_ORDER}
 
 
 def open_steps(visit: AccessRequest, user: User) -> list[tuple[str, Step]]:
