@@ -64,8 +64,9 @@ def _ask(permission: str, clause: Clause) -> tuple[Transition, Transition]:
     return ask, take_back
 
 
-ASK, TAKE_BACK = _ask("ask_for_sign_off", Clause.MS_2)
-ASK_FOR_VISIT, TAKE_BACK_VISIT = _ask("send_visit", Clause.IR_3)
+# Who writes a statement has it signed; who prepares a visit, a Home Manager too, has it approved.
+OF_STATEMENTS = _ask("ask_for_sign_off", Clause.MS_2)
+OF_VISITS = _ask("send_visit", Clause.IR_3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ class Stage:
     sign_off: Transition
     ask_for_changes: Transition
     refuse: Transition
-    ask: Transition = ASK
-    take_back: Transition = TAKE_BACK
+    ask: Transition = OF_STATEMENTS[0]
+    take_back: Transition = OF_STATEMENTS[1]
     takes_conditions: bool = False  # whoever signs may write conditions, which are part of the signature
 
     @property
@@ -125,8 +126,8 @@ STAGES = {
         "a Director",
         "approve_visit",
         Clause.IR_3,
-        ask=ASK_FOR_VISIT,
-        take_back=TAKE_BACK_VISIT,
+        ask=OF_VISITS[0],
+        take_back=OF_VISITS[1],
         takes_conditions=True,
     ),
     "coo": _stage("coo", "the Chief Operating Officer", "sign_off_matter", Clause.CC_2),
@@ -144,10 +145,8 @@ VOID = Transition(
 LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that it is of
 
 TRANSITIONS = (
-    ASK,
-    TAKE_BACK,
-    ASK_FOR_VISIT,
-    TAKE_BACK_VISIT,
+    *OF_STATEMENTS,
+    *OF_VISITS,
     VOID,
     *LOCKING.rows,
     *(row for stage in STAGES.values() for row in stage.verdicts.values()),

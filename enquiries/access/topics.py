@@ -24,7 +24,7 @@ class Topic:
     form: type[forms.TopicForm]
     settles: tuple[Lack, ...]
 
-    def save(self, visit: AccessRequest, given: dict[str, Any], by: User) -> bool:
+    def keep(self, visit: AccessRequest, given: dict[str, Any], by: User) -> bool:
         """Keep what was filled in; False when nothing was different."""
         if self.transition is states.NAME_ESCORT:
             return actions.name_escort(visit, by=by, **given)

@@ -77,7 +77,7 @@ def topic(request: SignedIn, pk: uuid.UUID, slug: str) -> HttpResponse:
     )
     form = chosen.form(request.POST or None, visit=found)
     if request.method == "POST" and form.is_valid():
-        changed = chosen.save(found, form.cleaned_data, request.user)
+        changed = chosen.keep(found, form.cleaned_data, request.user)
         messages.success(request, "Saved." if changed else "Nothing was different, so nothing changed.")
         return redirect(found)
     chosen.transition.check(request.user, found)

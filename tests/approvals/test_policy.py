@@ -127,7 +127,7 @@ def _held(person: Any) -> set[str]:
 
 @pytest.mark.clause("IR-3")
 @pytest.mark.parametrize(
-    ("row", "states_of_it"), [(states.ASK_FOR_VISIT, [NEW]), (states.TAKE_BACK_VISIT, [S.WAITING])]
+    ("row", "states_of_it"), [(STAGES["visit"].ask, [NEW]), (STAGES["visit"].take_back, [S.WAITING])]
 )
 def test_whoever_prepares_a_visit_asks_for_its_approval(
     world: World, records: dict[str, Approval], row: Transition, states_of_it: list[Any]
