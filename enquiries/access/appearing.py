@@ -75,10 +75,12 @@ def take_out(visit: AccessRequest, one: InTheVisit, *, by: User) -> None:
 
 def ask_today(visit: AccessRequest, one: InTheVisit, said: str, *, by: User) -> None:
     """Ask somebody once more, on the day. A No counts at once, before and while they film, and needs no new approval:
-    fewer people than were approved is always allowed (IR-4a, V-I-02)."""
+    fewer people than were approved is always allowed. A Yes counts only while they may appear (IR-4a, V-I-02)."""
     if said == SaidToday.NOT_ASKED:
         raise ValidationError("Say what they answered.")
     with making(states.ASK_TODAY, visit, by=by):
+        if said == SaidToday.YES and (words := in_the_way(evaluate_uses(one.person, one.uses(visit)))):
+            raise ValidationError(words)
         one.said_today, one.asked_at, one.asked_by = said, timezone.now(), by
         one.save(update_fields=["said_today", "asked_at", "asked_by"])
     if said == SaidToday.NO:

@@ -73,8 +73,20 @@ class TopicForm(forms.Form):
 
 
 class WhatForm(TopicForm):
-    """What they do, where and when, and where it is seen."""
+    """What they do, where and when, and where it is seen; and what was written down when they asked, to be put right."""
 
+    topic = Words(label="What is it about?", max_length=160)
+    enquirer = Words(label="Who asks?", max_length=120)
+    outlet = Words(
+        label="Which newspaper, station or organisation?",
+        max_length=120,
+        help_text="As it stands on the consent forms: people agree to an organisation by its name.",
+    )
+    outlet_type = forms.ChoiceField(label="What kind is it?", choices=OutletType)
+    reach = Words(label="How can they be reached?", max_length=254, required=False)
+    access_types = forms.MultipleChoiceField(
+        label="What do they ask for?", choices=Access, widget=forms.CheckboxSelectMultiple
+    )
     questions = Words(label="What will they ask?", rows=4, max_length=4000, required=False)
     starts_at = DayAndTime(label="From when?", required=False)
     ends_at = DayAndTime(label="Until when?", required=False)
@@ -82,6 +94,10 @@ class WhatForm(TopicForm):
     seen_on = forms.MultipleChoiceField(
         label="Where will it be seen?", choices=SEEN_ON, widget=forms.CheckboxSelectMultiple, required=False
     )
+
+    def clean_access_types(self) -> list[str]:
+        """In one order, so that the same wishes are the same."""
+        return sorted(self.cleaned_data["access_types"])
 
     def clean_seen_on(self) -> list[str]:
         """In one order, so that the same places are the same."""

@@ -9,7 +9,6 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from approvals.models import current_signatures, stage_without_signer
@@ -281,9 +280,9 @@ class AccessRequest(PolicyRecord):
         return Touching(" ".join(words), frozenset(one.person_id for one in self.everybody()))
 
     @property
-    def is_today(self) -> bool:
-        """Whether it is to be today."""
-        return self.starts_at is not None and timezone.localdate(self.starts_at) == timezone.localdate()
+    def conditions_in_force(self) -> str:
+        """The Director's conditions, as long as the approval stands that they are part of."""
+        return self.conditions if self.state in AGREED else ""
 
 
 class AccessRequestUserObjectPermission(UserObjectPermissionBase):

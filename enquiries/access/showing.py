@@ -110,7 +110,7 @@ def page_of_day(visit: AccessRequest, user: User) -> dict[str, Any]:
         "visit": visit,
         "appearing": [shown for shown in people if shown.one.appears and shown.stands != "no"],
         "kept_out": [shown for shown in people if not shown.one.appears or shown.stands == "no"],
-        "may_ask": states.ASK_TODAY.is_open_to(user, visit) and visit.is_today,
+        "may_ask": states.ASK_TODAY.is_open_to(user, visit) and not states.ASK_TODAY.lacks(visit),
         "steps": [(slug, step) for slug, step in open_steps(visit, user) if step.is_on_the_day],
         "is_approved": visit.state in (states.VisitState.APPROVED, states.VisitState.UNDER_WAY),
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from consent.gate.answering import evaluate_each
 from consent.takedown.models import Showing
 from consent.takedown.showing import Part, note_released
+from consent.takedown.withdrawing import hold_still
 from enquiries.access import states
 from enquiries.access.actions import those_who_expect_it
 from enquiries.access.belongings import InTheVisit
@@ -36,6 +37,7 @@ def stop(visit: AccessRequest, *, because: str, note: str, by: User) -> None:
     """Stop it at once: somebody is upset, or a rule was broken. They leave, and those above are told (IR-6)."""
     if not because:
         raise ValidationError("Say why it is stopped.")
+    _hold_those_in_it(visit)
     with making(states.STOP, visit, by=by, note=note):
         visit.stopped_because, visit.ended_at = because, timezone.now()
     told: list[User | None] = [*those_who_expect_it(visit), *User.objects.holding(Role.MARKETING_MANAGER)]
@@ -49,6 +51,7 @@ def stop(visit: AccessRequest, *, because: str, note: str, by: User) -> None:
 @transaction.atomic
 def end(visit: AccessRequest, *, by: User) -> None:
     """They have left. Who was filmed goes on the list of what is shown, so that a change of mind finds it (IR-3)."""
+    _hold_those_in_it(visit)
     with making(states.END, visit, by=by):
         visit.ended_at = timezone.now()
     tell([visit.prepared_by], "visit_to_write_up", visit, by=by)
@@ -66,6 +69,11 @@ def write_outcome(visit: AccessRequest, *, by: User, **values: Any) -> bool:
         for name, value in values.items():
             setattr(visit, name, value)
     return True
+
+
+def _hold_those_in_it(visit: AccessRequest) -> None:
+    """People before the visit: somebody who changes their mind holds them in this order, and must never be undone."""
+    hold_still([one.person_id for one in visit.appearing()])
 
 
 def _note_what_they_have(visit: AccessRequest, *, by: User) -> None:

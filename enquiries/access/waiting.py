@@ -36,6 +36,8 @@ def waiting_for(user: User) -> list[Waits]:
     if standing.has_role(Role.MARKETING_MANAGER):
         to_take_on |= Q(home=None)
     theirs = Q(state=S.ASKED) & to_take_on | Q(state__in=sorted(BEFORE_APPROVAL), prepared_by=user)
+    # Whoever prepared it has left: it waits for those who could take it on.
+    theirs |= Q(state__in=sorted(BEFORE_APPROVAL), prepared_by__is_active=False) & to_take_on
     theirs |= Q(state__in=sorted(OVER), prepared_by=user, outcome="")
     theirs |= Q(state__in=[S.APPROVED, S.UNDER_WAY], escort=user)
     if standing.holds_anywhere("give_safeguarding_view"):

@@ -153,6 +153,30 @@ def test_v_i_02_a_no_takes_them_out_and_the_approval_stands(
         visiting.begin(approved, identity_seen=True, by=carer)
 
 
+@pytest.mark.clause("IR-4a")
+def test_v_i_02_a_yes_counts_only_while_they_may_appear(
+    approved: AccessRequest, joan: Person, carer: User, manager: User, director: User
+) -> None:
+    """They were asked to appear in a paper they agreed to, and changed their mind about it a moment ago."""
+    one = approved.appearing()[0]
+    visits.under_way(approved, by=carer)
+    withdrawing.withdraw(joan, made_by="self", by=manager)
+    approved.refresh_from_db()
+    with pytest.raises(ValidationError, match="Don’t show Joan"):
+        appearing.ask_today(approved, one, "yes", by=carer)
+    one.refresh_from_db()
+    assert one.said_today == "no"
+
+
+@pytest.mark.clause("IR-4a")
+def test_v_i_02_another_outlet_is_another_question(approved: AccessRequest, manager: User, director: User) -> None:
+    """People agree to an organisation by its name (V-C-08)."""
+    assert actions.change(approved, states.SAY_WHAT, by=manager, outlet="Wexcombe Radio")
+    assert approved.state == S.PREPARING
+    with pytest.raises(Missing, match="They have not been told of Wexcombe Radio"):
+        actions.send_for_approval(approved, by=manager)
+
+
 @pytest.mark.clause("IR-4b")
 def test_v_i_03_consents_go_to_the_marketing_manager_or_a_director(
     visit: AccessRequest, joan: Person, manager: User, carer: User, marketing: User, safeguarding: User
@@ -259,6 +283,7 @@ def test_any_change_makes_the_approval_fall(
     assert actions.change(approved, row, by=manager, **values)
     assert (approved.state, Approval.objects.of(approved).get().state) == (S.PREPARING, ApprovalState.VOIDED)
     assert ("visit_not_now", "jo pettifer") in told_of(approved)
+    assert approved.conditions_in_force == ""
 
 
 @pytest.mark.clause("IR-3")

@@ -69,6 +69,7 @@ def test_the_whole_visit_through_the_pages(
     day = f"{starts:%d/%m/%Y}"
     parts: dict[str, dict[str, Any]] = {
         "what": {
+            **{name: asks[name] for name in ("topic", "enquirer", "outlet", "outlet_type", "access_types")},
             "starts_at_0": day,
             "starts_at_1": f"{starts:%H:%M}",
             "ends_at_0": day,
