@@ -141,6 +141,7 @@ ASK_SAFEGUARDING = Transition(
     permission="draft_visit",
     clause=Clause.IR_6,
     requires=(a_resident_to_look_at,),
+    label="Ask the Safeguarding Lead",
 )
 GIVE_VIEW = Transition(
     verb="give the safeguarding view",
