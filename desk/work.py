@@ -13,6 +13,7 @@ from consent.capacity.waiting import waiting_for as deciding_for
 from consent.takedown.models import TakedownTask, Withdrawal
 from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
+from enquiries.access.waiting import waiting_for as visits_for
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
@@ -72,7 +73,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
-    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user), *_visits(user)]
     return by_deadline(rows)
 
 
@@ -110,8 +111,8 @@ def _sign_offs(user: User) -> list[Work]:
             "document",
             f"Sign off: {approval.subject_title}",
             approval.get_absolute_url(),
-            f"{approval.content.get('called', 'Statement')} {approval.subject_reference}, "
-            f"{approval.home or 'all homes'}. Written by {approval.asked_by}.",
+            f"{approval.is_of.capitalize()} {approval.subject_reference}, {approval.home or 'all homes'}. "
+            f"{'Written' if approval.is_of == 'statement' else 'Prepared'} by {approval.asked_by}.",
             approval.rule.clause.id,
             approval.due_at,
             approval.created_at,
@@ -144,6 +145,10 @@ def _consents(user: User) -> list[Work]:
         Work("pencil", one.title, one.url, one.about, "CC-3", end_of(one.due) if one.due else None, one.since)
         for one in consents_for(user)
     ]
+
+
+def _visits(user: User) -> list[Work]:
+    return [Work("calendar", one.title, one.url, one.about, one.clause, one.due, one.since) for one in visits_for(user)]
 
 
 def _takedowns(user: User) -> list[Work]:

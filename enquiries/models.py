@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
+from enquiries.access.models import AccessRequest, AccessRequestUserObjectPermission, CalendarFeed, InTheVisit
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
@@ -321,11 +322,15 @@ class EnquiryUserObjectPermission(UserObjectPermissionBase):
 
 
 __all__ = [
+    "AccessRequest",
+    "AccessRequestUserObjectPermission",
     "Advice",
     "Attachment",
+    "CalendarFeed",
     "Contact",
     "ContactUserObjectPermission",
     "Enquiry",
+    "InTheVisit",
     "Note",
     "Outlet",
     "Reply",

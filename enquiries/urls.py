@@ -1,8 +1,9 @@
-"""Addresses of enquiries and of the book of contacts."""
+"""Addresses of enquiries, of the book of contacts and of media visits."""
 
 from django.urls import path
 
 from enquiries import views
+from enquiries.access.urls import urlpatterns as visits
 from enquiries.contacts import views as contacts
 
 app_name = "enquiries"
@@ -21,4 +22,5 @@ urlpatterns = [
     path("contacts/<uuid:pk>/change/", contacts.change, name="contact_change"),
     path("contacts/<uuid:pk>/press-list/", contacts.put_on_press_list, name="contact_press_list"),
     path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact_remove"),
+    *visits,
 ]

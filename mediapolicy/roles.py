@@ -26,20 +26,25 @@ TAKE_CONSENT = SEE_THE_ANSWER | {"keep_person", "open_consent", "take_consent", 
 SEE_CAPACITY = SEE_THE_ANSWER | {"open_consent", "open_capacity", "see_compliance"}
 GUARD_PEOPLE = SEE_CAPACITY | {"place_stop", "sign_best_interests_second", "raise_concern"}
 SHOW_PEOPLE = SEE_THE_ANSWER | {"keep_picture", "release_picture", "keep_showing", "see_compliance"}
-ANSWER_THE_PRESS = SEE_PRESS_WORK | {
-    "open_contacts",
-    "note_enquiry",
-    "take_up_enquiry",
-    "answer_enquiry",
-    "merge_enquiry",
-    "draft_statement",
-    "ask_for_sign_off",
-    "release_statement",
-    "draft_release",
-    "release_release",
-    "approve_on",
-    "open_press_list",
-}
+PREPARE_VISITS = frozenset({"open_visit", "draft_visit", "send_visit"})
+ANSWER_THE_PRESS = (
+    SEE_PRESS_WORK
+    | PREPARE_VISITS
+    | {
+        "open_contacts",
+        "note_enquiry",
+        "take_up_enquiry",
+        "answer_enquiry",
+        "merge_enquiry",
+        "draft_statement",
+        "ask_for_sign_off",
+        "release_statement",
+        "draft_release",
+        "release_release",
+        "approve_on",
+        "open_press_list",
+    }
+)
 # Only a Director or the Marketing Manager compiles, edits and releases a press release (PR-4a).
 WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_details", "keep_press_list", "mail_release"})
 
@@ -55,6 +60,7 @@ class Role(Enum):
         | SEE_PRESS_WORK
         | TAKE_CONSENT
         | SEE_CAPACITY
+        | PREPARE_VISITS
         | {
             "pass_on_enquiry",
             "note_enquiry",
@@ -78,7 +84,7 @@ class Role(Enum):
         | ANSWER_THE_PRESS
         | WRITE_RELEASES
         | SEE_THE_ANSWER
-        | {"sign_off", "sign_off_statement", "see_compliance"},
+        | {"sign_off", "sign_off_statement", "approve_visit", "see_compliance"},
     )
     COO = RoleText(
         "Chief Operating Officer",
@@ -98,13 +104,17 @@ class Role(Enum):
     DATA_PROTECTION_LEAD = RoleText(
         "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_person", "keep_representative", "void_consent"}
     )
-    SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE | GUARD_PEOPLE | {"clear_safeguarding"})
+    SAFEGUARDING_LEAD = RoleText(
+        "Safeguarding Lead",
+        False,
+        EVERYONE | GUARD_PEOPLE | {"clear_safeguarding", "open_visit", "give_safeguarding_view"},
+    )
     AUDITOR = RoleText(
         "Auditor",
         False,
         SEE_PRESS_WORK
         | SEE_CAPACITY - {"withdraw_consent"}
-        | {"open_contacts", "open_press_list", "review_history", "read_words"},
+        | {"open_contacts", "open_press_list", "open_visit", "review_history", "read_words"},
     )
     ADMINISTRATOR = RoleText(
         "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history", "break_glass"}

@@ -35,6 +35,7 @@ MENU = (
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
     ("Press releases", "/releases/", "open_release"),
+    ("Media visits", "/visits/", "open_visit"),
     ("Contacts", "/contacts/", "open_contacts"),
     ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
@@ -49,6 +50,7 @@ FOOTER = (
     Place("Our policy", "/policy/"),
     Place("What I logged", "/enquiries/mine/"),
     Place("Good news", "/ideas/"),
+    Place("Calendar of media visits", "/visits/calendar/"),
     Place("Raise a concern safely", "/policy/safe-concern/"),
 )
 

@@ -19,6 +19,7 @@ from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Sc
 from desk.demonstration.stories import StatementStory, Step, Story
 from desk.demonstration.times import Clock, instant_of, told_by
 from desk.demonstration.to_the_press import open_the_press_room, send_the_latest, tell_of_press_lists
+from desk.demonstration.visits import tell_of_visits
 from enquiries import actions
 from enquiries.models import Enquiry
 from mediapolicy.notices.models import Notice
@@ -51,6 +52,7 @@ def tell_everything() -> None:
         for one in STATEMENTS:
             teller.tell_statement(one)
         tell_consents(teller.scene, teller.jump)
+        tell_of_visits(teller.scene, teller.jump)
         teller.jump("-21h")
         tell_of_press_lists(teller.scene)
         open_the_press_room(staff[SECOND_ADMINISTRATOR])

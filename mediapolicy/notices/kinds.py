@@ -211,4 +211,59 @@ KINDS: dict[str, Kind] = {
     "papers_to_check": Kind("{reference} needs its papers checked again", "Papers need checking again", Clause.IR_6),
     "finding_too_old": Kind("{reference} is too old to rest on", "A finding of my home is too old", Clause.IR_6, True),
     "finding_to_review": Kind("{reference} is due to be looked at again", "A finding is due for review", Clause.IR_6),
+    "visit_logged": Kind(
+        "{reference}: the media ask to come, and it needs preparing",
+        "The media ask to come to my home",
+        Clause.IR_1,
+        True,
+    ),
+    "visit_unplanned": Kind(
+        "{reference}: the media ask to come about a story that we did not plan",
+        "The media ask to come about a story that we did not plan",
+        Clause.IR_2,
+        True,
+    ),
+    "visit_for_safeguarding": Kind(
+        "{reference} needs your view before the media may come", "A media visit needs my view", Clause.IR_6, True
+    ),
+    "visit_view_given": Kind(
+        "{reference}: the Safeguarding Lead gave their view",
+        "The Safeguarding Lead gave a view I asked for",
+        Clause.IR_6,
+    ),
+    "visit_consents": Kind(
+        "{reference}: the consents of those who take part were sent to you",
+        "The consents for a media visit were sent to me",
+        Clause.IR_4B,
+        True,
+    ),
+    "visit_escort": Kind(
+        "{reference}: you go with the media when they come", "I go with the media on a visit", Clause.IR_6, True
+    ),
+    "visit_approved": Kind(
+        "{reference} was approved: they may come", "A media visit of mine was approved", Clause.IR_3, True
+    ),
+    "visit_not_now": Kind(
+        "{reference}: let nobody in until it is approved again",
+        "The approval of a media visit of mine fell",
+        Clause.IR_3,
+        True,
+    ),
+    "visit_person_changed": Kind(
+        "{reference}: who may appear has changed, so let nobody in until it is approved again",
+        "Whether somebody on a media visit may appear has changed",
+        Clause.IR_4A,
+        True,
+    ),
+    "visit_somebody_out": Kind(
+        "{reference}: somebody does not appear any more, so make sure they are not filmed",
+        "Somebody on a media visit does not appear any more",
+        Clause.IR_4A,
+        True,
+    ),
+    "visit_stopped": Kind("{reference} was stopped", "A media visit was stopped", Clause.IR_6, True),
+    "visit_called_off": Kind("{reference} does not take place", "A media visit does not take place", Clause.IR_3, True),
+    "visit_to_write_up": Kind(
+        "{reference} is over: write down how it went", "A media visit that I prepared is over", Clause.IR_3
+    ),
 }

@@ -25,6 +25,7 @@ from consent.stops.models import Stop
 from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
+from enquiries.access.models import AccessRequest
 from enquiries.models import Contact, Enquiry
 from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
@@ -40,6 +41,7 @@ from tests import builders
 from tests.consent import builders_agreement as forms
 from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
+from tests.enquiries.access import builders_visits as visits
 from tests.pressroom import builders_mailing as mailings
 from tests.pressroom.release import made as releases
 from tests.stage import kept
@@ -93,8 +95,12 @@ def a_full_record(home: Home, logger: User, marketing: User, name: str) -> dict[
     attachment = files.add_file(enquiry, picture(), by=marketing)
     statement = enquiry.statement
     assert statement is not None
+    visit = visits.asked(by=logger, home=home, enquirer=name)
+    visits.prepared(visit, by=marketing, escort=marketing)
     return {
         "enquiry": enquiry.pk,
+        "visit": visit.pk,
+        "part": "what",
         "statement": statement.pk,
         "number": statement.number,
         "approval": approval.pk,
@@ -130,6 +136,7 @@ def cast(
 
 
 LOCKED_WITH_THEM: list[tuple[Any, str]] = [
+    (AccessRequest, "visit"),
     (Person, "subject"),
     (Stop, "stop"),
     (MediaConsent, "form"),

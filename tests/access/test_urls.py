@@ -94,6 +94,7 @@ def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
 ) -> None:
     words = (
         "enquiry",
+        "visit",
         "statement",
         "approval",
         "contact",
@@ -123,7 +124,12 @@ def without_nonce(answer: Any) -> tuple[str, dict[str, str]]:
 
 # Doing --------------------------------------------------------------------------------------------------------------
 
-KEY_OF = {"enquiries:contact_change": "contact", "enquiries:contact_remove": "contact", "pressroom:words": "statement"}
+KEY_OF = {
+    "enquiries:visit_step": "visit",
+    "enquiries:contact_change": "contact",
+    "enquiries:contact_remove": "contact",
+    "pressroom:words": "statement",
+}
 KEY_OF |= {"pressroom:release_words": "release", "pressroom:release_step": "release"}
 KEY_OF_ROOM = {"enquiries": "enquiry", "pressroom": "statement", "approvals": "approval"}
 
