@@ -16,6 +16,7 @@ from guardian.models import UserObjectPermissionBase
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
+from enquiries.undercover.models import Done, UndercoverReport, UndercoverReportUserObjectPermission
 from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
@@ -324,10 +325,13 @@ __all__ = [
     "Attachment",
     "Contact",
     "ContactUserObjectPermission",
+    "Done",
     "Enquiry",
     "Note",
     "Outlet",
     "Reply",
     "ReplyKind",
     "Source",
+    "UndercoverReport",
+    "UndercoverReportUserObjectPermission",
 ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from enquiries import views
 from enquiries.contacts import views as contacts
+from enquiries.undercover import urls as undercover
 
 app_name = "enquiries"
 urlpatterns = [
@@ -20,4 +21,5 @@ urlpatterns = [
     path("contacts/<uuid:pk>/", contacts.contact, name="contact"),
     path("contacts/<uuid:pk>/change/", contacts.change, name="contact_change"),
     path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact_remove"),
+    *undercover.urlpatterns,
 ]

@@ -48,6 +48,7 @@ FOOTER = (
     Place("Our policy", "/policy/"),
     Place("What I logged", "/enquiries/mine/"),
     Place("Raise a concern safely", "/policy/safe-concern/"),
+    Place("Worried that somebody is not who they say?", "/worries/new/"),
 )
 
 SLOW_AFTER = timedelta(minutes=5)
