@@ -145,7 +145,8 @@ class NameForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        out = {self.by.pk, self.report.reported_by_id, self.report.told_id, *left_out(self.report.about)} - {None}
+        known = (self.by.pk, self.report.reported_by_id, self.report.told_id)
+        out = {*filter(None, known), *left_out(self.report.about)}
         others = User.objects.active().exclude(pk__in=out).order_by("name")
         self.fields["person"].queryset = others  # type: ignore[attr-defined]
 
