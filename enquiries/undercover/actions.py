@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from enquiries.belongings import Note
 from enquiries.undercover import states
+from enquiries.undercover.changing import change
 from enquiries.undercover.models import Done, UndercoverReport, UndercoverReportUserObjectPermission
 from enquiries.undercover.vocabulary import Answer
 from enquiries.undercover.whom import homes_of, is_one_of_the_three, left_out, people_who_may_be_told
@@ -19,7 +20,7 @@ from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import setting
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import forget_standing
-from mediapolicy.transitions import FORM_KEY, Transition, following, making, starting
+from mediapolicy.transitions import FORM_KEY, following, making, starting
 
 TO_TELL_THE_ICO = timedelta(hours=72)  # from when we know that data may have been taken (UK GDPR, article 33)
 WARNED_BEFORE = timedelta(hours=24)
@@ -148,14 +149,3 @@ def note_what_was_done(report: UndercoverReport, words: str, *, by: User) -> Non
         raise ValidationError("Write what was done first.")
     with making(states.NOTE_WHAT_WAS_DONE, report, by=by):
         Done.objects.create(report=report, words=words.strip(), by=by)
-
-
-def change(row: Transition, report: UndercoverReport, *, by: User, note: str = "", **values: Any) -> None:
-    """Take this step, which gives these fields these values, if the table lets them stand."""
-    report.wanted = values
-    try:
-        with making(row, report, by=by, note=note):
-            for name, value in values.items():
-                setattr(report, name, value)
-    finally:
-        report.wanted = {}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
 from enquiries.undercover import states
-from enquiries.undercover.actions import change
+from enquiries.undercover.changing import change
 from enquiries.undercover.models import UndercoverReport
 from matters import actions as matters
 from matters.models import Matter

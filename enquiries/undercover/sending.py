@@ -44,8 +44,8 @@ class Sending:
         self.note = None if self.done else note_of(request)
         asked = request.GET if self.cover in WORK_HERE and "about" in request.GET else None
         self.colleague = WhichColleagueForm(asked, by=self.by) if self.cover in WORK_HERE else None
-        self.form = SendForm(request.POST or None, by=self.by, about=self.about)
         self.is_posted = request.method == "POST"
+        self.form = SendForm(request.POST if self.is_posted else None, by=self.by, about=self.about)
 
     @property
     def about(self) -> User | None:

@@ -58,7 +58,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     found = opened_or_404(request, _theirs(request).select_related("reported_by", "told", "about"), pk=pk)
-    form = chosen.form(request.POST or None, report=found, by=request.user)
+    form = chosen.form(request.POST if request.method == "POST" else None, report=found, by=request.user)
     if request.method == "POST" and form.is_valid():
         chosen.act(found, form.cleaned_data, request.user)
         messages.success(request, chosen.done)

@@ -25,7 +25,8 @@ from consent.stops.models import Stop
 from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
-from enquiries.models import Contact, Enquiry
+from enquiries.models import Contact, Enquiry, UndercoverReport
+from enquiries.undercover import actions as worries
 from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
@@ -175,6 +176,14 @@ def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str
     return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
+def a_worry(cast: dict[str, User], place: str) -> dict[str, Any]:
+    """A worry that somebody of this home sent; at the third place a matter has taken it."""
+    by, told = ("other_manager", "director") if place == "other" else ("carer", "manager")
+    worry = worries.send(cover="visitor", told=cast[told], by=cast[by])
+    UndercoverReport.objects.filter(pk=worry.pk).update(is_locked=place == "locked")
+    return {"worry": worry.pk}
+
+
 @kept
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
@@ -185,6 +194,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "locked": a_full_record(home, cast["carer"], marketing, "Cora Whitlock"),
     }
     for place, found in records.items():
+        found |= a_worry(cast, place)
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
         staff = cast["other_manager" if place == "other" else "carer"]
         found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)

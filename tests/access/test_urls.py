@@ -92,7 +92,7 @@ def test_a_visitor_is_asked_to_sign_in(keys: Keys) -> None:
 def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
     cast: dict[str, User], keys: Keys, signed_in: SignedIn
 ) -> None:
-    words = ("enquiry", "statement", "approval", "contact", "file", "subject", "stop")
+    words = ("enquiry", "statement", "approval", "contact", "file", "subject", "stop", "worry")
     nothing = {**keys["locked"], **dict.fromkeys(words, uuid.uuid4())}
     browser = signed_in(cast["director"])
     for entry in (one for one, rule in TABLE.items() if isinstance(rule.sees, dict)):
@@ -111,7 +111,12 @@ def without_nonce(answer: Any) -> tuple[str, dict[str, str]]:
 
 # Doing --------------------------------------------------------------------------------------------------------------
 
-KEY_OF = {"enquiries:contact_change": "contact", "enquiries:contact_remove": "contact", "pressroom:words": "statement"}
+KEY_OF = {
+    "enquiries:contact_change": "contact",
+    "enquiries:contact_remove": "contact",
+    "enquiries:worry_step": "worry",
+    "pressroom:words": "statement",
+}
 KEY_OF_ROOM = {"enquiries": "enquiry", "pressroom": "statement", "approvals": "approval"}
 
 

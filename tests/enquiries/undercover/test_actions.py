@@ -196,7 +196,11 @@ def test_naming_the_colleague_later_takes_it_from_their_line(
     actions.say_who(report, newcomer, by=carer)
     report.refresh_from_db()
     assert (report.state, report.told, report.about) == (W.WITH_COO, None, newcomer)
-    seen = {one for one in (manager, newcomer, carer, safeguarding, coo) if report in UndercoverReport.objects.visible_to(one)}
+    seen = {
+        one
+        for one in (manager, newcomer, carer, safeguarding, coo)
+        if report in UndercoverReport.objects.visible_to(one)
+    }
     assert seen == {carer, safeguarding, coo}
     theirs = Notice.objects.get(record_id=report.pk, recipient=manager)
     assert not may_still_see(theirs)
@@ -335,9 +339,7 @@ def test_a_matter_opened_from_it_takes_it_from_everybody_else(
 
 
 @pytest.mark.clause("CC-1a")
-def test_a_word_that_a_matter_watches_for_takes_it_before_anybody_is_told(
-    send: Send, coo: User, manager: User
-) -> None:
+def test_a_word_that_a_matter_watches_for_takes_it_before_anybody_is_told(send: Send, coo: User, manager: User) -> None:
     from matters import actions as matters
 
     matters.open_matter(kind="complaint", called="It", about="It.", words=["Larchwood"], by=coo)
