@@ -15,6 +15,8 @@ from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
 from enquiries.models import Advice, Enquiry
 from enquiries.states import EnquiryState
+from enquiries.undercover.states import WorryState
+from enquiries.undercover.waiting import waiting_for as worries_for
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -61,7 +63,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
-    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_worries(user)]
     return by_deadline(rows)
 
 
@@ -172,6 +174,22 @@ def _of_withdrawal(withdrawal: Withdrawal) -> Work:
 
 def _deciding(user: User) -> list[Work]:
     return [Work("person", one.title, one.url, one.about, one.clause, None, one.since) for one in deciding_for(user)]
+
+
+def _worries(user: User) -> list[Work]:
+    """Without a word of what it says: others may look at this screen."""
+    return [
+        Work(
+            "lock",
+            f"Open {worry.reference}" if worry.state == WorryState.SENT else f"Go on with {worry.reference}",
+            worry.get_absolute_url(),
+            "A colleague’s worry. Only few people see it.",
+            "IR-5b",
+            worry.alert_at or worry.breach_warn_at,
+            worry.created_at,
+        )
+        for worry in worries_for(user)[:MOST]
+    ]
 
 
 def coming_up(user: User) -> list[Work]:

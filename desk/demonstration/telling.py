@@ -17,6 +17,7 @@ from desk.demonstration.people import DIRECTORS
 from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Scene, when_time_runs_out
 from desk.demonstration.stories import StatementStory, Step, Story
 from desk.demonstration.times import Clock, instant_of, told_by
+from desk.demonstration.worries import tell_of_worries
 from enquiries import actions
 from enquiries.models import Enquiry
 from mediapolicy.notices.models import Notice
@@ -51,6 +52,7 @@ def tell_everything() -> None:
         tell_consents(teller.scene, teller.jump)
         teller.jump("-20h")
         tell_of_a_matter(teller.scene)
+        tell_of_worries(teller.scene, teller.jump)
     _settle(loaded, unread_since=teller.instant(UNREAD_SINCE))
 
 

@@ -37,6 +37,10 @@ class UndercoverReportQuerySet(RecordQuerySet):
             return others
         return others.unlocked_for(user).filter(Q(reported_by=user) | Q(told=user) | self.shared_with(user))
 
+    def left_to(self, user: User) -> Self:
+        """Not to whom it is about, nor to their line, who were told before that was known."""
+        return self.filter(Q(reported_by=user) | Q(told=user) | self.shared_with(user)).exclude(about=user)
+
     def touched_by_words(self, words: list[str]) -> Self:
         """Those that hold one of these words."""
         said = self.annotate(said=SearchVector(*WORDS, config="english")).filter(said=any_of(words))

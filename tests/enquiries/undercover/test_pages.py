@@ -186,6 +186,19 @@ def test_a_letter_that_is_no_enquiry_is_said_to_be_wrong(send: Send, coo: User, 
     assert "There is no enquiry with this reference." in answer.content.decode()
 
 
+def test_it_stands_on_my_work_without_a_word_of_what_it_says(
+    send: Send, carer: User, manager: User, director: User, coo: User, signed_in: SignedIn
+) -> None:
+    report = send(saw="A camera in the flowers.")
+    for person, wanted in ((manager, True), (coo, True), (director, False), (carer, False)):
+        shown = signed_in(person).get("/").content.decode()
+        assert (report.reference in shown) == wanted, person
+        assert "camera" not in shown
+    signed_in(manager).get(report.get_absolute_url())
+    assert report.reference not in signed_in(manager).get("/").content.decode()
+    assert f"Go on with {report.reference}" in signed_in(coo).get("/").content.decode()
+
+
 CEILINGS = {"carer": (8, 12), "manager": (8, 12), "coo": (8, 12)}
 
 

@@ -138,3 +138,20 @@ def test_every_look_is_kept_and_shown_to_the_coo(
     looked = shown[shown.index('id="looked"') :]
     assert "Moira Teasdale" in looked[: looked.index("</section>")]
     assert timezone.now() > Opening.objects.get(person=cast["manager"]).at
+
+
+@pytest.mark.clause("CC-1a")
+def test_whom_it_turned_out_to_be_about_is_not_even_told_that(
+    send: Send, cast: dict[str, User], newcomer: User, signed_in: SignedIn
+) -> None:
+    """They had opened it, and written on it, before anybody knew."""
+    report, coo, manager = send(cover="new_starter"), cast["coo"], cast["manager"]
+    signed_in(manager).get(f"/worries/{report.pk}/")
+    looking.name(report, newcomer, "Saw it too.", by=coo)
+    actions.note_what_was_done(report, "Kept the rota.", by=newcomer)
+    actions.say_who(report, newcomer, by=cast["carer"])
+    looking.open_a_matter(report, kind="undercover", called="It", about="It.", by=coo)
+    for person, is_told in ((manager, False), (newcomer, False), (cast["carer"], True)):
+        answer = signed_in(person).get(f"/worries/{report.pk}/")
+        assert answer.status_code == 404
+        assert ("This needs senior review" in answer.content.decode()) == is_told, person
