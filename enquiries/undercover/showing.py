@@ -7,7 +7,7 @@ from typing import Any
 from enquiries.models import Enquiry
 from enquiries.undercover.models import UndercoverReport, UndercoverReportUserObjectPermission
 from enquiries.undercover.states import END_NAME, SAY_IF_CARE
-from enquiries.undercover.steps import ADDING, LOOKING, open_steps
+from enquiries.undercover.steps import ADDING, LOOKING, Step, open_steps
 from enquiries.undercover.vocabulary import WORK_HERE, Answer, Cover
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.people.models import User
@@ -27,8 +27,8 @@ def page_of(report: UndercoverReport, user: User) -> dict[str, Any]:
         "handles": handles,
         "asks_about_care": report.care_concern is None and SAY_IF_CARE.is_open_to(user, report),
         "facts": facts_of(report),
-        "adding": open_steps(_that_fit(report), report, user),
-        "steps": open_steps(LOOKING, report, user),
+        "adding": open_steps(_that_fit(ADDING, report), report, user),
+        "steps": open_steps(_that_fit(LOOKING, report), report, user),
         "done": list(done if sees_all else done.filter(by=user)),
         "letter": _letter(report, user) if sees_all else None,
         "named": _named(report) if handles else [],
@@ -51,9 +51,14 @@ def facts_of(report: UndercoverReport) -> list[tuple[str, str]]:
     return [(question, answer) for question, answer in rows if answer]
 
 
-def _that_fit(report: UndercoverReport) -> dict[str, Any]:
-    """Which colleague it is, is asked only where it can be one."""
-    return ADDING if Cover(report.cover) in WORK_HERE else {slug: one for slug, one in ADDING.items() if slug != "who"}
+def _that_fit(steps: dict[str, Step], report: UndercoverReport) -> dict[str, Step]:
+    """Which colleague it is, is asked only where it can be one; nothing is followed up that was not said."""
+    beside_the_point = {
+        "who": Cover(report.cover) not in WORK_HERE,
+        "care-followed-up": not report.care_concern,
+        "data-decision": report.data_taken != Answer.YES,
+    }
+    return {slug: one for slug, one in steps.items() if not beside_the_point.get(slug)}
 
 
 def _named(report: UndercoverReport) -> list[User]:
