@@ -25,7 +25,7 @@ from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.wording import end_of, when
 from pressroom.models import Statement
-from pressroom.states import StatementState
+from pressroom.states import WITH_ITS_WRITER, StatementState
 
 S = EnquiryState
 MOST = 100
@@ -201,13 +201,7 @@ def coming_up(user: User) -> list[Work]:
     """Statements of one's own that wait to be written on and answer no enquiry."""
     if not may(user, "draft_statement"):
         return []
-    open_states = [
-        StatementState.DRAFTING,
-        StatementState.CHANGES_ASKED,
-        StatementState.REFUSED,
-        StatementState.SIGNED,
-    ]
-    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=open_states)
+    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=sorted(WITH_ITS_WRITER))
     return [
         Work(
             "pencil",

@@ -23,7 +23,7 @@ from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
-from pressroom.states import LOCKING, OPEN, StatementState
+from pressroom.states import LOCKING, OPEN, WITH_ITS_WRITER, StatementState
 
 LONGEST_STATEMENT = 20_000
 TAGS = {
@@ -101,15 +101,23 @@ class Statement(PolicyRecord):
     answers_url = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, editable=False)
+    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
+    not_them = models.JSONField(default=list, blank=True)
     people_named = models.PositiveSmallIntegerField(default=0, editable=False)  # so that none costs no question
 
     objects = StatementQuerySet.as_manager()
+    in_words_only = ""  # who is in the words and nothing was said of, filled in by the action that asks
     gate_says = ""  # what the gate answered about the person who is just being named, filled in by the action
 
     class Meta:
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="statement_newest"),
             models.Index(fields=["home", "-created_at"], name="statement_of_home"),
+            models.Index(
+                fields=["written_by", "due_at"],
+                condition=Q(answers_url="", state__in=[str(one) for one in sorted(WITH_ITS_WRITER)]),
+                name="statement_with_its_writer",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=StatementState.values), name="statement_state_known"),
@@ -128,6 +136,16 @@ class Statement(PolicyRecord):
     def is_open(self) -> bool:
         """Whether it can still change."""
         return self.state in OPEN
+
+    @property
+    def set_aside(self) -> set[str]:
+        """The keys of people who are not meant, although their name is in the words."""
+        return {one["person"] for one in self.not_them}
+
+    @property
+    def goes_to(self) -> list[str]:
+        """Whom it goes to, by the name that a consent knows: the newspaper of a journalist, else who gets it (V-C-08)."""
+        return list(dict.fromkeys(one.get("of") or one["name"] for one in self.recipients))
 
     @property
     def tag_kind(self) -> str:
@@ -149,6 +167,7 @@ class Statement(PolicyRecord):
             "recipients": self.recipients,
             "media": [],
             "people": [_sealed(one) for one in people],
+            "not_them": [one["name"] for one in self.not_them],
             "consents": sorted({one.rests_on for one in people if one.rests_on}),
         }
 
@@ -223,7 +242,6 @@ class Named(models.Model):
     ident = models.CharField(max_length=2, choices=IdentLevel)
     purpose = models.CharField(max_length=3, choices=Purpose)
     channel = models.CharField(max_length=20, choices=Channel)
-    goes_to = models.CharField(max_length=160, blank=True)
     mentions_health = models.BooleanField(default=False)
     uses_age = models.BooleanField(default=False)
     uses_home_name = models.BooleanField(default=False)
@@ -241,7 +259,7 @@ class Named(models.Model):
 
     @property
     def use(self) -> Use:
-        """The use that the publish gate is asked about."""
+        """The use that the publish gate is asked about: it goes to whom the statement goes to, and nobody else."""
         return Use(
             purpose=self.purpose,
             channels=frozenset({self.channel}),
@@ -251,7 +269,7 @@ class Named(models.Model):
             uses_age=self.uses_age,
             uses_home_name=self.uses_home_name,
             uses_family=self.uses_family,
-            third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
+            third_parties=frozenset(self.statement.goes_to),
             previewed=self.previewed,
         )
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("statements/<uuid:pk>/versions/<int:number>/", views.version, name="version"),
     path("statements/<uuid:pk>/people/", people.find, name="find_person"),
     path("statements/<uuid:pk>/people/<uuid:person_pk>/", people.name, name="name_person"),
+    path("statements/<uuid:pk>/people/<uuid:person_pk>/not-them/", people.not_them, name="not_them"),
     path("statements/<uuid:pk>/people/<uuid:named_pk>/out/", people.unname, name="unname_person"),
     path("statements/<uuid:pk>/<slug:verb>/", views.step, name="step"),
 ]

@@ -154,6 +154,11 @@ KINDS: dict[str, Kind] = {
         "A young person decides for themselves from now on",
         Clause.CC_3,
     ),
+    "to_be_asked_too": Kind(
+        "{reference} is 13 and agrees as well from now on: ask them, beside their parent",
+        "A child agrees beside their parent from now on",
+        Clause.CC_3,
+    ),
     "reviews_due": Kind(
         "{reference}: decisions at your home are to be looked at again",
         "Decisions about being shown are to be looked at again at my home",

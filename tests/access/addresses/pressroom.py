@@ -13,6 +13,7 @@ TABLE: dict[str, Rule] = {
     "pressroom:step no-such-verb": Rule("", args="statement"),
     "pressroom:find_person": about("statement", forbidden=WRITERS),
     "pressroom:name_person": about("statement subject", forbidden=WRITERS),
+    "pressroom:not_them": Rule(EVERYONE, 405, args="statement subject"),
     "pressroom:unname_person": Rule(EVERYONE, 405, args="statement subject"),
 }
 
