@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from desk.demonstration.founding import as_person
@@ -36,7 +37,7 @@ def tell_of_worries(scene: Scene, jump: Callable[[str], None]) -> None:
     actions.open_it(visitor, by=who(MANAGER))
 
 
-def _looked_into(pk: object, coo: User) -> None:
+def _looked_into(pk: uuid.UUID, coo: User) -> None:
     report = UndercoverReport.objects.get(pk=pk)
     looking.take(report, by=as_person(coo))
     actions.note_what_was_done(report, "Rang the agency and asked for her papers.", by=coo)
