@@ -16,6 +16,7 @@ from enquiries.undercover.changing import change
 from enquiries.undercover.models import Done, UndercoverReport, UndercoverReportUserObjectPermission
 from enquiries.undercover.vocabulary import Answer
 from enquiries.undercover.whom import homes_of, is_one_of_the_three, left_out, people_who_may_be_told
+from matters import locking
 from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import setting
 from mediapolicy.people.models import Home, User
@@ -85,7 +86,9 @@ def move_note(note: Note, *, cover: str, told: User | None, about: User | None =
     words = f"A note by {note.by}, {timezone.localtime(note.at):%-d %B, %H:%M}:\n{note.words}"
     with making(states.MOVE_NOTE, note.enquiry, by=by):
         Note.objects.filter(pk=note.pk).delete()
-    return send(cover=cover, told=told, about=about, saw=words, by=by)
+    report = send(cover=cover, told=told, about=about, saw=words, by=by)
+    locking.go_with(report, note.enquiry)  # under a matter it stays where the enquiry is, whatever its words are
+    return report
 
 
 def open_it(report: UndercoverReport, *, by: User) -> None:

@@ -17,6 +17,7 @@ from enquiries.undercover import actions, looking, tasks
 from enquiries.undercover.models import UndercoverReport
 from enquiries.undercover.states import WorryState as W
 from enquiries.undercover.whom import colleagues_of, people_who_may_be_told
+from matters import actions as matters
 from matters.models import Matter
 from mediapolicy.notices.actions import may_still_see
 from mediapolicy.notices.models import Notice
@@ -340,8 +341,6 @@ def test_a_matter_opened_from_it_takes_it_from_everybody_else(
 
 @pytest.mark.clause("CC-1a")
 def test_a_word_that_a_matter_watches_for_takes_it_before_anybody_is_told(send: Send, coo: User, manager: User) -> None:
-    from matters import actions as matters
-
     matters.open_matter(kind="complaint", called="It", about="It.", words=["Larchwood"], by=coo)
     report = send(saw="She asked about the Larchwood supper.")
     report.refresh_from_db()
@@ -353,8 +352,6 @@ def test_a_word_that_a_matter_watches_for_takes_it_before_anybody_is_told(send: 
 
 @pytest.mark.clause("CC-1a")
 def test_a_matter_finds_what_was_sent_before(send: Send, coo: User, carer: User) -> None:
-    from matters import actions as matters
-
     report = send()
     actions.add_to_it(report, saw="She asked about the Larchwood supper.", by=carer)
     matters.open_matter(kind="complaint", called="It", about="It.", words=["Larchwood"], by=coo)
@@ -374,6 +371,18 @@ def test_a_note_becomes_a_worry_and_the_enquiry_no_longer_has_it(
     assert not Note.objects.exists()
     assert Dispatch.objects.count() == told + 2  # of the worry alone: nobody is told of the enquiry
     assert builders.verbs(Enquiry.objects.get(pk=enquiry.pk))[-1] == "move a note to a worry"
+
+
+@pytest.mark.clause("CC-1a")
+def test_a_note_of_an_enquiry_that_a_matter_holds_stays_under_it(
+    carer: User, manager: User, marketing: User, coo: User, home: Home
+) -> None:
+    enquiry = builders.an_approach(by=carer, home=home, question="What happened at the Larchwood supper?")
+    enquiries.add_note(enquiry, "It was the new cleaner.", by=manager)
+    matters.open_matter(kind="complaint", called="It", about="It.", words=["Larchwood"], by=coo)
+    report = actions.move_note(Note.objects.get(), cover="contractor", told=marketing, by=coo)
+    assert UndercoverReport.objects.get(pk=report.pk).is_locked
+    assert not UndercoverReport.objects.visible_to(marketing).exists()
 
 
 def test_a_note_is_moved_with_the_worry_or_not_at_all(carer: User, manager: User, auditor: User, home: Home) -> None:
