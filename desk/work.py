@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from approvals.models import Approval
@@ -14,8 +17,10 @@ from consent.takedown.models import TakedownTask, Withdrawal
 from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
 from enquiries.access.waiting import waiting_for as visits_for
-from enquiries.models import Advice, Enquiry
+from enquiries.models import Advice, Enquiry, Source, UndercoverReport
 from enquiries.states import EnquiryState
+from enquiries.undercover.states import WorryState
+from enquiries.undercover.waiting import waiting_for as worries_for
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -72,7 +77,7 @@ class Work:
 
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
-    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
+    rows = [*_enquiries(user), *_sign_offs(user), *_asked_of(user), *_consents(user)]
     rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user), *_visits(user)]
     return by_deadline(rows)
 
@@ -121,23 +126,41 @@ def _sign_offs(user: User) -> list[Work]:
     ]
 
 
-def _advice(user: User) -> list[Work]:
+def _asked_of(user: User) -> list[Work]:
+    """What somebody asked of this person by name, advice or that they open a worry: in one statement."""
     visible = Enquiry.objects.visible_to(user).values("pk")
-    asked = Advice.objects.filter(asked_of=user, answered_at=None, enquiry__in=visible).select_related(
-        "enquiry", "asked_by"
+    advice = Advice.objects.filter(asked_of=user, answered_at=None, enquiry__in=visible).values_list(
+        Value("advice"),
+        "enquiry",
+        "enquiry__reference",
+        "enquiry__topic",
+        "asked_by__name",
+        "source",
+        "enquiry__reply_due_at",
+        "asked_at",
     )
-    return [
-        Work(
-            "chat",
-            f"Give advice: {advice.enquiry.topic}",
-            advice.enquiry.get_absolute_url(),
-            f"Enquiry {advice.enquiry.reference}. {advice.asked_by} asks for {advice.get_source_display().lower()} advice.",
-            "ME-2",
-            advice.enquiry.reply_due_at,
-            advice.asked_at,
-        )
-        for advice in asked[:MOST]
-    ]
+    # Without a word of what it says: others may look at this screen.
+    due = Coalesce("alert_at", "breach_warn_at")
+    worries = worries_for(user).values_list(
+        Value("worry"), "pk", "reference", Value(""), Value(""), "state", due, "created_at"
+    )
+    asked = advice.order_by()[:MOST].union(worries.order_by()[:MOST], all=True)
+    return [_of_advice(*row[1:]) if row[0] == "advice" else _of_worry(*row[1:]) for row in asked]
+
+
+def _of_advice(
+    pk: uuid.UUID, reference: str, topic: str, by: str, source: str, due: datetime | None, since: datetime
+) -> Work:
+    about = f"Enquiry {reference}. {by} asks for {Source(source).label.lower()} advice."
+    return Work("chat", f"Give advice: {topic}", Enquiry(pk=pk).get_absolute_url(), about, "ME-2", due, since)
+
+
+def _of_worry(
+    pk: uuid.UUID, reference: str, _: str, __: str, state: str, due: datetime | None, since: datetime
+) -> Work:
+    title = f"Open {reference}" if state == WorryState.SENT else f"Go on with {reference}"
+    url = UndercoverReport(pk=pk).get_absolute_url()
+    return Work("lock", title, url, "A colleague’s worry. Only few people see it.", "IR-5b", due, since)
 
 
 def _consents(user: User) -> list[Work]:

@@ -13,3 +13,5 @@ class EnquiriesConfig(AppConfig):
         from enquiries import receivers, tasks  # noqa: F401
         from enquiries.access import documents  # noqa: F401
         from enquiries.access import receivers as visits  # noqa: F401
+        from enquiries.undercover import receivers as _receivers  # noqa: F401
+        from enquiries.undercover import tasks as _tasks  # noqa: F401

@@ -17,6 +17,7 @@ from enquiries.access.models import AccessRequest, AccessRequestUserObjectPermis
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
+from enquiries.undercover.models import Done, UndercoverReport, UndercoverReportUserObjectPermission
 from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
@@ -329,6 +330,7 @@ __all__ = [
     "CalendarFeed",
     "Contact",
     "ContactUserObjectPermission",
+    "Done",
     "Enquiry",
     "InTheVisit",
     "Note",
@@ -336,4 +338,6 @@ __all__ = [
     "Reply",
     "ReplyKind",
     "Source",
+    "UndercoverReport",
+    "UndercoverReportUserObjectPermission",
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from enquiries import views
 from enquiries.access.urls import urlpatterns as visits
 from enquiries.contacts import views as contacts
+from enquiries.undercover import urls as undercover
 
 app_name = "enquiries"
 urlpatterns = [
@@ -23,4 +24,5 @@ urlpatterns = [
     path("contacts/<uuid:pk>/press-list/", contacts.put_on_press_list, name="contact_press_list"),
     path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact_remove"),
     *visits,
+    *undercover.urlpatterns,
 ]

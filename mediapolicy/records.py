@@ -116,6 +116,13 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Locked records on which this person was named."""
         return self.shared_with(user)
 
+    def left_to(self, user: User) -> Self:
+        """Those that would still be this person's if no matter held them: whoever took part is told that it is reviewed.
+
+        All, unless a kind takes people out of its records.
+        """
+        return self
+
     def shared_with(self, user: User, permission: str = "") -> models.Q:
         """Records that were shared with this person one by one (guardian's direct-key grants)."""
         if table_of_shares(self.model._meta.label_lower) is None:

@@ -52,6 +52,7 @@ FOOTER = (
     Place("Good news", "/ideas/"),
     Place("Calendar of media visits", "/visits/calendar/"),
     Place("Raise a concern safely", "/policy/safe-concern/"),
+    Place("Worried that somebody is not who they say?", "/worries/new/"),
 )
 
 SLOW_AFTER = timedelta(minutes=5)

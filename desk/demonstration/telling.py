@@ -20,6 +20,7 @@ from desk.demonstration.stories import StatementStory, Step, Story
 from desk.demonstration.times import Clock, instant_of, told_by
 from desk.demonstration.to_the_press import open_the_press_room, send_the_latest, tell_of_press_lists
 from desk.demonstration.visits import tell_of_visits
+from desk.demonstration.worries import tell_of_worries
 from enquiries import actions
 from enquiries.models import Enquiry
 from mediapolicy.notices.models import Notice
@@ -58,6 +59,7 @@ def tell_everything() -> None:
         open_the_press_room(staff[SECOND_ADMINISTRATOR])
         teller.jump("-20h")
         tell_of_a_matter(teller.scene)
+        tell_of_worries(teller.scene, teller.jump)
         tell_good_news(teller.scene, teller.jump)
         teller.jump("-20m")
         send_the_latest(teller.scene)

@@ -118,6 +118,25 @@ KINDS: dict[str, Kind] = {
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),
+    # Of worries about undercover reporters: an email is read on screens that others see, so it says nothing of them.
+    "worry_told": Kind("{reference} needs you to open it now", "A colleague told me of a worry", Clause.IR_5B, True),
+    "worry_sent": Kind("{reference} has come in", "A colleague sent a worry that I handle", Clause.IR_5B, True),
+    "worry_not_opened": Kind(
+        "{reference} waits for you alone: nobody else has opened it",
+        "A worry that nobody has opened came to me",
+        Clause.IR_5B,
+        True,
+    ),
+    "worry_with_care_concern": Kind(
+        "{reference} needs you now: something was added", "Something urgent was added to a worry", Clause.IR_5, True
+    ),
+    "worry_with_data": Kind(
+        "{reference} needs a decision within 72 hours", "A worry needs a decision within 72 hours", Clause.IR_5, True
+    ),
+    "worry_data_running_out": Kind(
+        "{reference}: a day is left for a decision", "The time for a decision on a worry runs out", Clause.IR_5, True
+    ),
+    "worry_named": Kind("{reference} was opened to you, for a reason", "I was named on a worry", Clause.CC_1A, True),
     "consent_to_sign_off": Kind(
         "{reference} waits for your sign-off", "A consent form waits for my sign-off", Clause.CC_3, True
     ),

@@ -26,7 +26,8 @@ from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
 from enquiries.access.models import AccessRequest
-from enquiries.models import Contact, Enquiry
+from enquiries.models import Contact, Enquiry, UndercoverReport
+from enquiries.undercover import actions as worries
 from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
@@ -201,6 +202,14 @@ def good_news(home: Home, staff: User, marketing: User) -> dict[str, Any]:
     return {"release": releases.a_draft(by=marketing, home=home).pk, "first": 1, "idea": idea.pk}
 
 
+def a_worry(cast: dict[str, User], place: str) -> dict[str, Any]:
+    """A worry that somebody of this home sent; at the third place a matter has taken it."""
+    by, told = ("other_manager", "director") if place == "other" else ("carer", "manager")
+    worry = worries.send(cover="visitor", told=cast[told], by=cast[by])
+    UndercoverReport.objects.filter(pk=worry.pk).update(is_locked=place == "locked")
+    return {"worry": worry.pk}
+
+
 @kept
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
@@ -213,6 +222,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     papers = mailings.a_list(by=marketing, size=1)
     for number, (place, found) in enumerate(records.items()):
         found |= a_mailing(other_home if place == "other" else home, marketing, number, papers)
+        found |= a_worry(cast, place)
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
         staff = cast["other_manager" if place == "other" else "carer"]
         found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)

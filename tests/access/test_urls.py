@@ -105,6 +105,7 @@ def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
         "idea",
         "mailed",
         "mailing",
+        "worry",
     )
     nothing = {**keys["locked"], **dict.fromkeys(words, uuid.uuid4())}
     browser = signed_in(cast["director"])
@@ -128,6 +129,7 @@ KEY_OF = {
     "enquiries:visit_step": "visit",
     "enquiries:contact_change": "contact",
     "enquiries:contact_remove": "contact",
+    "enquiries:worry_step": "worry",
     "pressroom:words": "statement",
 }
 KEY_OF |= {"pressroom:release_words": "release", "pressroom:release_step": "release"}

@@ -18,7 +18,7 @@ from desk.demonstration import telling
 from desk.demonstration.people import PEOPLE
 from desk.demonstration.telling import ENQUIRIES, STATEMENTS
 from desk.demonstration.times import instant_of
-from enquiries.models import Advice, Enquiry, Reply, ReplyKind, Source, Urgency
+from enquiries.models import Advice, Enquiry, Reply, ReplyKind, Source, UndercoverReport, Urgency
 from enquiries.states import FINISHED, NOT_TAKEN_UP, OPEN, EnquiryState
 from matters.models import Matter
 from mediapolicy.notices.models import Notice
@@ -74,6 +74,17 @@ class TestWhatIsLoaded:
         assert held.is_locked
         for person in User.objects.active():
             assert Enquiry.objects.visible_to(person).filter(pk=held.pk).exists() == (person == coo), person
+
+    def test_two_worries_are_known_to_few(self, loaded: datetime) -> None:
+        closed, opened = UndercoverReport.objects.order_by("created_at")
+        assert (closed.state, opened.state) == ("closed", "opened")
+        for worry, few in ((closed, "Priya Anand"), (opened, "Moira Teasdale")):
+            known = {
+                person.name
+                for person in User.objects.active()
+                if UndercoverReport.objects.visible_to(person).filter(pk=worry.pk)
+            }
+            assert known == {"Jo Pettifer", few, "Helen Strand"}
 
     def test_every_role_is_held_and_every_home_has_a_manager_and_carers(self, loaded: datetime) -> None:
         held = set(Appointment.objects.held().values_list("role", flat=True))
