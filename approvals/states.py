@@ -101,6 +101,15 @@ ASK = Transition(
     clause=Clause.MS_2,
     label="Send for sign-off",
 )
+# Asked for somebody whose role asks for no sign-offs of statements: what they prepared is decided by the COO all the same.
+ASK_BY_ITSELF = Transition(
+    verb="ask for sign-off by itself",
+    sources=frozenset(),
+    target=ApprovalState.WAITING,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_2,
+    label="Sent for sign-off",
+)
 TAKE_BACK = Transition(
     verb="take back",
     sources=frozenset({ApprovalState.WAITING}),
@@ -122,6 +131,7 @@ LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that i
 
 TRANSITIONS = (
     ASK,
+    ASK_BY_ITSELF,
     TAKE_BACK,
     VOID,
     *LOCKING.rows,

@@ -11,3 +11,4 @@ class EnquiriesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers, the sender of replies and what the clock does."""
         from enquiries import receivers, tasks  # noqa: F401
+        from enquiries.police import receivers as police  # noqa: F401

@@ -15,6 +15,7 @@ from guardian.models import UserObjectPermissionBase
 
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
+from enquiries.police import models as police
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
 from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
@@ -330,4 +331,5 @@ __all__ = [
     "Reply",
     "ReplyKind",
     "Source",
+    "police",
 ]

@@ -35,6 +35,7 @@ MENU = (
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("Police", "/police/", "log_police_request"),
     ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
     ("Pictures", "/consent/pictures/", "see_answer"),
