@@ -15,9 +15,11 @@ from django.utils import timezone
 from consent.people.models import Person
 from enquiries.police import circle, conditions, holding, states
 from enquiries.police.checklist import BY_CODE
+from enquiries.police.duty import those_who_know
 from enquiries.police.models import PoliceCheck, PoliceItem, PoliceRequest, PoliceSubject
 from enquiries.police.opening import open_its_matter, watch_for
 from enquiries.police.vocabulary import Concerns, Kind, Limit, Role
+from matters import locking
 from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import setting
 from mediapolicy.people.models import Home, User
@@ -100,6 +102,7 @@ def _begin(request: PoliceRequest, person: Person | None, *, as_role: str, name:
         PoliceSubject.objects.create(
             request=request, person=person, name=name.strip() if not person else "", role=as_role
         )
+        locking.look_at(request)  # it was written down a moment before it was known who is in it
     circle.share(request)
     holding.hold_who_must_be_held(request)
     if request.concerns == Concerns.CRIME:
@@ -107,7 +110,7 @@ def _begin(request: PoliceRequest, person: Person | None, *, as_role: str, name:
 
 
 def _told_of(request: PoliceRequest) -> list[User]:
-    return [*circle.those_who_know(request), *User.objects.who_may("handle_matter")]
+    return [*those_who_know(request), *User.objects.who_may("handle_matter")]
 
 
 # Who asks, what, and who is in it --------------------------------------------------------------------------------

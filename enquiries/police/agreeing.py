@@ -11,6 +11,7 @@ from django.utils import timezone
 from approvals import actions as approvals
 from approvals.models import Approval
 from enquiries.police import circle, holding, states
+from enquiries.police.duty import those_who_know
 from enquiries.police.models import PoliceItem, PoliceRequest
 from enquiries.police.telling import states as telling
 from enquiries.police.telling.models import ToldOfPolice
@@ -57,7 +58,7 @@ def note_agreed(request: PoliceRequest) -> None:
     clock = User.objects.the_clock()
     with making(states.NOTE_AGREED, request, by=clock):
         pass
-    tell(circle.those_who_know(request), "police_agreed", request, by=clock)
+    tell(those_who_know(request), "police_agreed", request, by=clock)
 
 
 def note_not_agreed(request: PoliceRequest, note: str) -> None:
@@ -65,7 +66,7 @@ def note_not_agreed(request: PoliceRequest, note: str) -> None:
     clock = User.objects.the_clock()
     with making(states.NOTE_NOT_AGREED, request, by=clock, note=note):
         pass
-    tell(circle.those_who_know(request), "police_not_agreed", request, by=clock)
+    tell(those_who_know(request), "police_not_agreed", request, by=clock)
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ class ChecksForm(PoliceForm):
             note = Words(label=f"Note on {check.code}", max_length=LONGEST_NOTE, required=False)
             self.fields[name], self.fields[f"{name}_note"] = answer, note
             if one is not None:
-                self.initial |= {name: one.answer, f"{name}_note": one.note}
+                self.initial[name], self.initial[f"{name}_note"] = one.answer, one.note
 
     @property
     def answers(self) -> dict[str, tuple[str, str]]:

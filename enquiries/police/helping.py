@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from enquiries.police import actions, circle, conditions, states
+from enquiries.police import actions, conditions, states
+from enquiries.police.duty import those_who_know
 from enquiries.police.herbert.actions import note_given
-from enquiries.police.models import PoliceItem, PoliceRequest, PoliceSubject
+from enquiries.police.models import PoliceItem, PoliceRequest
 from enquiries.police.opening import matter_of, open_its_matter
 from enquiries.police.sharing import owe_takedowns
 from enquiries.police.vocabulary import Concerns, How, Role, What
@@ -87,7 +88,7 @@ def remind(request: PoliceRequest) -> None:
     clock = User.objects.the_clock()
     with making(states.REMIND, request, by=clock):
         request.reminded_at = timezone.now()
-    tell(circle.those_who_know(request), "police_record_owed", request, by=clock)
+    tell(those_who_know(request), "police_record_owed", request, by=clock)
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def tell_it_is_late(request: PoliceRequest) -> None:
     clock = User.objects.the_clock()
     with making(states.TELL_IT_IS_LATE, request, by=clock):
         request.overdue_told_at = timezone.now()
-    people = [*circle.those_who_know(request), *User.objects.who_may("handle_matter")]
+    people = [*those_who_know(request), *User.objects.who_may("handle_matter")]
     tell(people, "police_record_late", request, by=clock)
 
 
@@ -106,7 +107,7 @@ def find(request: PoliceRequest, *, by: User) -> None:
     with making(states.FIND, request, by=by):
         request.found_at = timezone.now()
     owe_takedowns(request)
-    tell([*circle.those_who_know(request), *User.objects.who_may("handle_matter")], "police_found", request, by=by)
+    tell([*those_who_know(request), *User.objects.who_may("handle_matter")], "police_found", request, by=by)
 
 
 @transaction.atomic
@@ -118,9 +119,4 @@ def learn_of_crime(request: PoliceRequest, *, by: User, note: str) -> None:
         request.concerns = Concerns.CRIME
     if matter_of(request) is None:
         open_its_matter(request)
-    tell([*circle.those_who_know(request), *User.objects.who_may("handle_matter")], "police_logged", request, by=by)
-
-
-def missing_of(request: PoliceRequest) -> PoliceSubject | None:
-    """Who is missing."""
-    return next((one for one in request.subjects.all() if one.role == Role.MISSING), None)
+    tell([*those_who_know(request), *User.objects.who_may("handle_matter")], "police_logged", request, by=by)

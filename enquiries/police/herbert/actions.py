@@ -29,7 +29,7 @@ def keep_ready(
         "review_on": review_on,
         "stored_where": stored_where.strip(),
     }
-    found = HerbertForm.objects.filter(subject=person).first()
+    found: HerbertForm | None = HerbertForm.objects.filter(subject=person).first()
     if found is None:
         form = HerbertForm(subject=person, home=person.home, kept_from_home=person.kept_from_home, **facts)
         with in_words(f"{person} has a form already."):
