@@ -122,6 +122,12 @@ class Approval(PolicyRecord):
         return TAGS.get(ApprovalState(self.state), "draft")
 
     @property
+    def kind_of_subject(self) -> str:
+        """What is signed, in words: "statement"."""
+        model = apps.get_model(self.subject_type)
+        return str(getattr(model, "SIGNED_AS", "") or getattr(model, "CALLED", "record"))
+
+    @property
     def subject(self) -> Any:
         """The record itself, as it stands now."""
         return apps.get_model(self.subject_type)._base_manager.get(pk=self.subject_id)

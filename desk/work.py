@@ -14,6 +14,7 @@ from consent.takedown.models import TakedownTask, Withdrawal
 from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
 from enquiries.models import Advice, Enquiry
+from enquiries.police.waiting import waiting_for as police_for
 from enquiries.states import EnquiryState
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
@@ -61,7 +62,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
-    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_police(user)]
     return by_deadline(rows)
 
 
@@ -99,7 +100,8 @@ def _sign_offs(user: User) -> list[Work]:
             "document",
             f"Sign off: {approval.subject_title}",
             approval.get_absolute_url(),
-            f"Statement {approval.subject_reference}, {approval.home or 'all homes'}. Written by {approval.asked_by}.",
+            f"{approval.kind_of_subject.capitalize()} {approval.subject_reference}, {approval.home or 'all homes'}. "
+            f"Written by {approval.asked_by}.",
             approval.rule.clause.id,
             approval.due_at,
             approval.created_at,
@@ -172,6 +174,10 @@ def _of_withdrawal(withdrawal: Withdrawal) -> Work:
 
 def _deciding(user: User) -> list[Work]:
     return [Work("person", one.title, one.url, one.about, one.clause, None, one.since) for one in deciding_for(user)]
+
+
+def _police(user: User) -> list[Work]:
+    return [Work("shield", one.title, one.url, one.about, one.clause, one.due, one.since) for one in police_for(user)]
 
 
 def coming_up(user: User) -> list[Work]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from approvals import actions as approvals
@@ -61,7 +62,7 @@ def somebody_to_ring_back(request: PoliceRequest) -> str:
 
 def something_given(request: PoliceRequest) -> str:
     """What was given is written down, one thing at a time."""
-    return "" if request.items.filter(given_at__isnull=False).exists() else "Write down first what was given."
+    return "" if any(item.given_at for item in request.items.all()) else "Write down first what was given."
 
 
 def a_police_reference(request: PoliceRequest) -> str:
@@ -158,7 +159,10 @@ def a_response(request: PoliceRequest) -> str:
     """What we answer stands there: exactly what is given, exactly which words."""
     if not request.answer or not request.answer_because.strip():
         return "Write what we answer, and why."
-    gives, picked = request.answer in (Answer.ALL, Answer.PART), request.items.filter(given_at=None).exists()
+    gives, picked = (
+        request.answer in (Answer.ALL, Answer.PART),
+        any(item.given_at is None for item in request.items.all()),
+    )
     if gives and not picked and not request.wording.strip():
         return "Pick what is given, one thing at a time."
     if request.is_public and not (request.wording.strip() and request.end_condition.strip()):
@@ -170,8 +174,7 @@ def nobody_is_named_who_must_not_be(request: PoliceRequest) -> str:
     """Whoever is protected for life stays so, whoever agrees for them; no suspect is named (V-P-05, V-P-08, D18)."""
     if not request.is_public:
         return ""
-    subjects = list(request.subjects.select_related("person"))
-    for subject in subjects:
+    for subject in request.subjects.all():
         protected = subject.role == Role.VICTIM and request.protects_for_life and not subject.waived_on
         if protected and (subject.is_identifiable or request.image_id or request.publish_by == Publisher.WE_SHARE):
             return (
@@ -226,7 +229,7 @@ def something_to_give(request: PoliceRequest) -> str:
     """Something was agreed to be given and has not been."""
     if request.answer not in (Answer.ALL, Answer.PART):
         return "It was agreed to give nothing."
-    return "" if request.items.filter(given_at=None).exists() else "All that was agreed has been given."
+    return "" if any(item.given_at is None for item in request.items.all()) else "All that was agreed has been given."
 
 
 def we_may_share(request: PoliceRequest) -> str:
@@ -252,19 +255,19 @@ def its_record_is_written(request: PoliceRequest) -> str:
 
 def nothing_left_to_give(request: PoliceRequest) -> str:
     """What was agreed was given, and it is written down how."""
-    left = request.answer in (Answer.ALL, Answer.PART) and request.items.filter(given_at=None).exists()
+    left = request.answer in (Answer.ALL, Answer.PART) and any(item.given_at is None for item in request.items.all())
     return "Something that was agreed has not been given, or not written down." if left else ""
 
 
 def nothing_given(request: PoliceRequest) -> str:
     """Nothing has left us yet."""
-    given = request.items.filter(given_at__isnull=False).exists()
+    given = any(item.given_at for item in request.items.all())
     return "Something was given already. Finish it and close it." if given else ""
 
 
 def nothing_of_ours_out_there(request: PoliceRequest) -> str:
     """Our shares are taken down."""
-    out = request.shares.filter(task__state="open").exists() or request.shares.filter(task=None).exists()
+    out = request.shares.filter(Q(task=None) | Q(task__state="open")).exists()
     return "Our share of their post is not taken down yet." if out else ""
 
 

@@ -14,6 +14,14 @@ from enquiries.police import vocabulary as v
 from mediapolicy.people.models import User
 
 
+class SubjectManager(models.Manager["PoliceSubject"]):
+    """Those in a request, each with their name at hand."""
+
+    def get_queryset(self) -> models.QuerySet[PoliceSubject]:
+        """With the person of our list, where there is one."""
+        return super().get_queryset().select_related("person")
+
+
 class PoliceSubject(models.Model):
     """Somebody in a request, and as what. What was changed stands in the request's history."""
 
@@ -26,6 +34,8 @@ class PoliceSubject(models.Model):
     waived_on = models.DateField(null=True)
     waiver_where = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = SubjectManager()
 
     class Meta:
         ordering = ["at", "id"]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
+from consent.people.models import Person
 from enquiries.police import states
 from enquiries.police.checklist import CHECKS
 from enquiries.police.herbert.models import HerbertForm
 from enquiries.police.models import PoliceRequest
+from enquiries.police.parts import PoliceCheck, PoliceItem, PoliceShare, PoliceSubject
 from enquiries.police.steps import LEADING, Step, open_steps
 from enquiries.police.vocabulary import Role
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.people.models import User
+from mediapolicy.together import read_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Shown:
 
 def page_of_request(request: PoliceRequest, user: User) -> dict[str, Any]:
     """Everything on the page."""
-    prefetch_related_objects([request], "subjects__person", "items__subject__person", "checks", "shares")
+    put_together(request)
     steps = open_steps(request, user)
     return {
         "police": request,
@@ -43,6 +44,27 @@ def page_of_request(request: PoliceRequest, user: User) -> dict[str, Any]:
         "steps": steps,
         "rows": timeline([history_of(PoliceRequest, "police request", id=request.pk)]),
     }
+
+
+def put_together(request: PoliceRequest) -> None:
+    """What belongs to the request at hand, in one statement."""
+    mine = {"request": request.pk}
+    subjects, people, items, checks, shares = read_together(
+        PoliceSubject._base_manager.filter(**mine).order_by("at", "id"),
+        Person.objects.filter(pk__in=PoliceSubject._base_manager.filter(**mine).values("person")),
+        PoliceItem.objects.filter(**mine),
+        PoliceCheck.objects.filter(**mine),
+        PoliceShare.objects.filter(**mine),
+    )
+    known, in_it = {one.pk: one for one in people}, {one.pk: one for one in subjects}
+    for subject in subjects:
+        subject.person = known.get(subject.person_id)
+    for item in items:
+        item.subject = in_it.get(item.subject_id)
+    prefetched: dict[str, Any] = vars(request).setdefault("_prefetched_objects_cache", {})
+    for name, rows in {"subjects": subjects, "items": items, "checks": checks, "shares": shares}.items():
+        prefetched[name] = found = getattr(request, name).none()
+        found._result_cache = rows
 
 
 def checks_of(request: PoliceRequest) -> list[Shown]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enquiries.police import actions, agreeing, forms, helping, sharing, states
+from enquiries.police import answer_forms as answers
 from enquiries.police.checks_form import ChecksForm
 from enquiries.police.models import PoliceRequest
 from mediapolicy.people.models import User
@@ -143,27 +144,27 @@ STEPS: dict[str, Step] = {
     ),
     "pick": Step(
         states.PICK,
-        forms.PickForm,
+        answers.PickForm,
         _facts(actions.pick),
         "Picked. Pick the next, if they need it.",
         "One thing at a time, and no more than they need. A whole care record is never given.",
     ),
     "leave-out": Step(
         states.TAKE_BACK_PICK,
-        forms.LeaveOutForm,
+        answers.LeaveOutForm,
         lambda request, form, by: actions.leave_out(request, form.cleaned_data["item"], by=by),
         "Left out.",
     ),
     "response": Step(
         states.PROPOSE,
-        forms.ResponseForm,
+        answers.ResponseForm,
         _facts(actions.propose),
         "Saved. Next: put it to the COO.",
         "The police publish; we share their post at most. Whoever is suspected or arrested is never named.",
     ),
     "regulator": Step(
         states.NOTE_REGULATOR,
-        forms.RegulatorForm,
+        answers.RegulatorForm,
         lambda request, form, by: actions.note_regulator(
             request,
             reference=form.cleaned_data["cqc_reference"],
@@ -175,7 +176,7 @@ STEPS: dict[str, Step] = {
     ),
     "directors": Step(
         states.TELL_DIRECTORS,
-        forms.DirectorsForm,
+        answers.DirectorsForm,
         lambda request, form, by: agreeing.tell_directors(request, form.cleaned_data["people"], by=by),
         "They know that the police asked, not what.",
         "They learn that the police asked us for help: not where, not about whom, not what.",
@@ -194,11 +195,11 @@ STEPS: dict[str, Step] = {
         states.WORK_ON_IT_AGAIN, forms.NoteForm, _note(agreeing.work_again), "What was agreed counts no more."
     ),
     "words-confirmed": Step(
-        states.CONFIRM_WORDS, forms.ConfirmForm, _facts(agreeing.confirm_words), "The words are confirmed."
+        states.CONFIRM_WORDS, answers.ConfirmForm, _facts(agreeing.confirm_words), "The words are confirmed."
     ),
     "give": Step(
         states.GIVE_AGREED,
-        forms.GiveForm,
+        answers.GiveForm,
         lambda request, form, by: agreeing.give_agreed(
             request, list(form.cleaned_data["items"]), how=form.cleaned_data["how"], to=form.cleaned_data["to"], by=by
         ),
@@ -206,19 +207,19 @@ STEPS: dict[str, Step] = {
     ),
     "agree-sharing": Step(
         states.AGREE_SHARING,
-        forms.PostForm,
+        answers.PostForm,
         lambda request, form, by: sharing.agree_sharing(request, form.cleaned_data["source_url"], by=by),
         "Agreed: their post may be shared.",
     ),
     "coo-said-yes": Step(
         states.NOTE_SPOKEN_YES,
-        forms.SpokenForm,
+        answers.SpokenForm,
         _facts(sharing.note_spoken_yes),
         "Written down. The COO reads it too.",
         "Ring the COO first. We share the police’s own post, and write none ourselves.",
     ),
     "shared": Step(
-        states.NOTE_SHARE, forms.ShareForm, _facts(sharing.note_share), "Written down, to be taken down again."
+        states.NOTE_SHARE, answers.ShareForm, _facts(sharing.note_share), "Written down, to be taken down again."
     ),
     "end-sharing": Step(states.END_SHARING, forms.NoteForm, _note(sharing.end_sharing), "It comes down now."),
     "released": Step(

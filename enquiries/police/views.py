@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from enquiries.police import actions
-from enquiries.police.forms import LogForm, MissingForm
+from enquiries.police.log_forms import LogForm, MissingForm
 from enquiries.police.models import PoliceRequest
 from enquiries.police.showing import page_of_request, still_missing
 from enquiries.police.steps import STEPS

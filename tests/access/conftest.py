@@ -26,6 +26,9 @@ from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
 from enquiries.models import Contact, Enquiry
+from enquiries.police import actions as police
+from enquiries.police import agreeing
+from enquiries.police.models import PoliceRequest
 from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
@@ -175,6 +178,20 @@ def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str
     return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
+def asked_by_the_police(home: Home, by: User) -> PoliceRequest:
+    """The police ask something about somebody's safety."""
+    return police.log(
+        home=home,
+        kind="data",
+        concerns="safeguarding",
+        asked="They ask who was on duty.",
+        force="Wexshire Police",
+        officer_name="Ada Quillan",
+        call_back="07700 900111",
+        by=by,
+    )
+
+
 @kept
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
@@ -192,6 +209,11 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     for model, key in LOCKED_WITH_THEM:
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
+    for place, at, by in (("own", home, "carer"), ("other", other_home, "data_protection"), ("locked", home, "carer")):
+        records[place]["police"] = asked_by_the_police(at, cast[by]).pk
+    kept_back = PoliceRequest.objects.get(pk=records["locked"]["police"])
+    agreeing.keep_from_home(kept_back, note="A colleague there is suspected.", by=cast["coo"])
+    told = agreeing.tell_directors(kept_back, [cast["director"]], by=cast["coo"])
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
     holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
@@ -201,6 +223,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     )
     shared = {
         "matter": matter.pk,
+        "told": told.pk,
         "link": matter.people.get().pk,
         "person": cast["carer"].pk,
         "appointment": cast["carer"].appointments.get().pk,

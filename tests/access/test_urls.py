@@ -92,7 +92,7 @@ def test_a_visitor_is_asked_to_sign_in(keys: Keys) -> None:
 def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
     cast: dict[str, User], keys: Keys, signed_in: SignedIn
 ) -> None:
-    words = ("enquiry", "statement", "approval", "contact", "file", "subject", "stop")
+    words = ("enquiry", "statement", "approval", "contact", "file", "subject", "stop", "police")
     nothing = {**keys["locked"], **dict.fromkeys(words, uuid.uuid4())}
     browser = signed_in(cast["director"])
     for entry in (one for one, rule in TABLE.items() if isinstance(rule.sees, dict)):
