@@ -137,7 +137,8 @@ def say_who_is_in_it(
     if person is None and not name.strip():
         raise ValidationError("Choose somebody, or write their name.")
     facts = {"person": person, "name": "" if person else name.strip(), "is_identifiable": is_identifiable}
-    with making(states.SAY_WHO_IS_IN_IT, request, by=by, note=Role(role).label):
+    called = person.name if person else facts["name"]
+    with making(states.SAY_WHO_IS_IN_IT, request, by=by, note=f"{called}: {Role(role).label.lower()}"):
         if request.subjects.filter(person=person, name=facts["name"]).exists():
             raise ValidationError("They are in it already.")
         subject = PoliceSubject.objects.create(request=request, role=role, **facts)
@@ -149,7 +150,7 @@ def say_who_is_in_it(
 @transaction.atomic
 def take_out(request: PoliceRequest, subject: PoliceSubject, *, by: User, note: str) -> None:
     """Somebody is not in it after all; a stop that was placed for them is lifted (PO-2)."""
-    with making(states.TAKE_OUT, request, by=by, note=note):
+    with making(states.TAKE_OUT, request, by=by, note=f"{subject.called}: {note}"):
         if request.items.filter(subject=subject).exists():
             raise ValidationError("Something was picked about them. Leave that out first.")
         subject.delete()
@@ -198,17 +199,23 @@ def answer_checks(request: PoliceRequest, answers: dict[str, tuple[str, str]], *
     """Answer the safeguarding checks, as far as they can be answered by now (PO-3, V-P-03)."""
     if unknown := answers.keys() - BY_CODE.keys():
         raise ValidationError(f"There is no check {', '.join(sorted(unknown))}.")
-    with making(states.ANSWER_CHECKS, request, by=by, note=_in_short(answers)):
-        known = {one.code: one for one in request.checks.all()}
-        for code, (answer, note) in answers.items():
+    known = {one.code: one for one in request.checks.all()}
+    new = {code: (answer, note.strip()) for code, (answer, note) in answers.items() if answer}
+    changed = {
+        code: one for code, one in new.items() if code not in known or (known[code].answer, known[code].note) != one
+    }
+    with making(states.ANSWER_CHECKS, request, by=by, note=_in_short(changed)):
+        for code, (answer, note) in changed.items():
             one = known.get(code) or PoliceCheck(request=request, code=code)
-            if answer and (one.answer, one.note) != (answer, note.strip()):
-                one.answer, one.note, one.by, one.at = answer, note.strip(), by, timezone.now()
-                one.save()
+            one.answer, one.note, one.by, one.at = answer, note, by, timezone.now()
+            one.save()
 
 
 def _in_short(answers: dict[str, tuple[str, str]]) -> str:
-    return ", ".join(f"{code} {answer}" for code, (answer, _) in sorted(answers.items()) if answer)
+    """For the history, which keeps each answer that there ever was."""
+    return "; ".join(
+        f"{code} {answer}{f': {note}' if note else ''}" for code, (answer, note) in sorted(answers.items())
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from guardian.shortcuts import assign_perm, remove_perm
 
+from approvals import actions as approvals
 from enquiries.police.duty import those_who_know
 from enquiries.police.models import NAMED, PoliceRequest, PoliceRequestUserObjectPermission
 from matters.locking import is_named_on_what_holds
@@ -23,11 +24,13 @@ def share(request: PoliceRequest) -> None:
     for pk in wanted.keys() - had.keys():
         for verb in (NAMED, CHANGES):
             assign_perm(f"enquiries.{verb}", wanted[pk], request)
+        approvals.share(request, wanted[pk])
         forget_standing(wanted[pk])
     for pk in had.keys() - wanted.keys():
         if not is_named_on_what_holds(request, had[pk]):
             for verb in (NAMED, CHANGES):
                 remove_perm(f"enquiries.{verb}", had[pk], request)
+            approvals.unshare(request, had[pk])
             forget_standing(had[pk])
 
 

@@ -12,11 +12,16 @@ from approvals import actions as approvals
 from enquiries.police.checklist import still_missing
 from enquiries.police.vocabulary import (
     Answer,
+    Article6,
+    Article9,
+    Concerns,
     Identity,
     Kind,
+    Notice,
     Publisher,
     Rank,
     Role,
+    Route,
     Via,
     What,
 )
@@ -122,11 +127,27 @@ def a_legal_basis(request: PoliceRequest) -> str:
     """The Data Protection Lead has checked by which way of the law we may help, and why it is not too much (PO-3)."""
     if request.basis_at is None or not (request.route and request.article_6 and request.article_9):
         return "The Data Protection Lead has not checked the legal basis yet."
+    if wrong := _wrong_label(request):
+        return wrong
     short = [words for name, words in REASONS.items() if len(getattr(request, name).strip()) < LEAST_WORDS]
     if short:
         return f"Write in at least {LEAST_WORDS} letters {', and '.join(short)}."
     if request.prejudice_if_told and not request.prejudice_because.strip():
         return "Write why telling the person would be in the way of the police."
+    return ""
+
+
+def _wrong_label(request: PoliceRequest) -> str:
+    """Somebody who is missing or at risk is no crime (rules 5.1); a victim's information has rules of its own."""
+    of_crime = {Route.CRIME, Article6.CRIME, Article9.UNLAWFUL_ACTS} & {
+        request.route,
+        request.article_6,
+        request.article_9,
+    }
+    if of_crime and request.concerns != Concerns.CRIME:
+        return "No crime is looked into, so a condition for crime does not fit. Choose safeguarding, or saving a life."
+    if request.route == Route.VICTIM_REQUEST and request.victim_notice == Notice.NOT_APPLICABLE:
+        return "For a victim information request, write whether the police told the victim."
     return ""
 
 
@@ -165,6 +186,8 @@ def a_response(request: PoliceRequest) -> str:
     )
     if gives and not picked and not request.wording.strip():
         return "Pick what is given, one thing at a time."
+    if request.image_id and not request.image_because.strip():
+        return "Write why this picture may be used."
     if request.is_public and not (request.wording.strip() and request.end_condition.strip()):
         return "Write the words that the police publish, and when it ends."
     return ""
@@ -240,6 +263,8 @@ def we_may_share(request: PoliceRequest) -> str:
         return "The law keeps somebody in it anonymous for life: we take no part in it."
     if request.is_emergency:
         return "" if request.sharing_agreed_at else "The COO has not said yes to sharing it."
+    if request.embargo_until and request.embargo_until > timezone.now():
+        return "The police asked that nothing comes out yet."
     if request.publish_by != Publisher.WE_SHARE:
         return "It was not agreed that we share their post."
     return words_confirmed(request) or still_as_agreed(request) or what_its_matter_needs(request)
@@ -251,6 +276,13 @@ def we_may_share(request: PoliceRequest) -> str:
 def its_record_is_written(request: PoliceRequest) -> str:
     """Help that was given at once is written down."""
     return "What was given in the emergency is still to be written down." if request.owes_record else ""
+
+
+def their_request_or_that_none_came(request: PoliceRequest) -> str:
+    """In an emergency nobody waits for paper: it is asked for afterwards (rules 5.2)."""
+    if request.written_where.strip():
+        return ""
+    return "Ask the police for their request in writing. Write where it is kept, or that none came."
 
 
 def nothing_left_to_give(request: PoliceRequest) -> str:

@@ -163,9 +163,11 @@ class IdentityForm(PoliceForm):
 class WrittenForm(PoliceForm):
     """Their request in writing."""
 
-    written_on = Day(label="From when is their written request?")
+    written_on = Day(label="From when is their written request?", required=False)
     written_where = Words(
-        label="Where is it kept?", max_length=200, help_text="For example: the Home Manager’s locked file"
+        label="Where is it kept?",
+        max_length=200,
+        help_text="For example: the Home Manager’s locked file. After an emergency: or that none came.",
     )
     countersigned_by = Words(label="Who stands behind it at the police?", max_length=120, required=False)
     countersign_rank = forms.TypedChoiceField(

@@ -35,6 +35,12 @@ def note_spoken_yes(request: PoliceRequest, source_url: str, *, said_at: datetim
     tell(User.objects.who_may("handle_matter"), "police_spoken_yes", request, by=by)
 
 
+def note_post(request: PoliceRequest, source_url: str, *, by: User) -> None:
+    """Where the police published what was agreed: that is what we may share (PO-1, V-P-01)."""
+    with making(states.NOTE_POST, request, by=by, note=source_url):
+        request.source_url = source_url
+
+
 def note_share(request: PoliceRequest, *, channel: str, url: str, by: User) -> PoliceShare:
     """We shared it: where, so that it can be taken down again (PO-3)."""
     with making(states.NOTE_SHARE, request, by=by, note=f"{channel}: {url}"):

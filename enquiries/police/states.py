@@ -214,6 +214,12 @@ NOTE_SHARE = _known(
     requires=(c.we_may_share,),
     label="We shared it",
 )
+NOTE_POST = _prepared(
+    "note where the police published it",
+    frozenset({S.CONFIRMED}),
+    clause=Clause.PO_1,
+    label="Save the address of their post",
+)
 END_SHARING = _prepared("end our part in the appeal", DECIDED, label="It has ended: take it down")
 RELEASE_HOLD = _prepared(
     "note that the police released it",
@@ -228,6 +234,7 @@ CLOSE = _prepared(
     S.CLOSED,
     requires=(
         c.its_record_is_written,
+        c.their_request_or_that_none_came,
         c.nothing_left_to_give,
         c.nothing_of_ours_out_there,
         c.the_hold_is_lifted,
@@ -290,6 +297,7 @@ TRANSITIONS = (
     WORK_ON_IT_AGAIN,
     CONFIRM_WORDS,
     GIVE_AGREED,
+    NOTE_POST,
     NOTE_SHARE,
     END_SHARING,
     RELEASE_HOLD,

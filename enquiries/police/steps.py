@@ -218,6 +218,12 @@ STEPS: dict[str, Step] = {
         "Written down. The COO reads it too.",
         "Ring the COO first. We share the police’s own post, and write none ourselves.",
     ),
+    "police-post": Step(
+        states.NOTE_POST,
+        answers.PostForm,
+        lambda request, form, by: sharing.note_post(request, form.cleaned_data["source_url"], by=by),
+        "Saved. Now it may be shared, if that was agreed.",
+    ),
     "shared": Step(
         states.NOTE_SHARE, answers.ShareForm, _facts(sharing.note_share), "Written down, to be taken down again."
     ),

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from enquiries.police import actions
 from enquiries.police.log_forms import LogForm, MissingForm
@@ -15,6 +16,7 @@ from enquiries.police.showing import page_of_request, still_missing
 from enquiries.police.steps import STEPS
 from enquiries.police.telling.models import ToldOfPolice
 from mediapolicy.opening import opened_or_404
+from mediapolicy.organisation.models import OnCall
 from mediapolicy.paging import page_of
 from mediapolicy.people.gate import exists_for
 from mediapolicy.policy.models import words_to_say
@@ -53,7 +55,8 @@ def missing(request: SignedIn) -> HttpResponse:
             return redirect(actions.log_missing(by=request.user, **form.cleaned_data))
         except AlreadyDone as done:
             return redirect(done.record)
-    return render(request, "enquiries/police/missing.html", {"form": form}, status=422 if form.errors else 200)
+    page = {"form": form, "on_call": OnCall.objects.at(timezone.now()).first()}
+    return render(request, "enquiries/police/missing.html", page, status=422 if form.errors else 200)
 
 
 def police_request(request: SignedIn, pk: uuid.UUID) -> HttpResponse:

@@ -67,8 +67,8 @@ def help_is_given(on_call: Person) -> None:
     on_call.sees("Red folder in the office")
     on_call.picture("police-emergency", tall=900)
     on_call.press("Give the police what helps to find them")
-    on_call.check("The Herbert Protocol form")
-    on_call.check("One recent picture")
+    on_call.tick("The Herbert Protocol form")
+    on_call.tick("One recent picture")
     on_call.press("I gave them this")
     on_call.sees("Written down. Go on helping", "The Herbert Protocol form (Walter Dunmore)")
 

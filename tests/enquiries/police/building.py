@@ -53,7 +53,7 @@ def checked(request: PoliceRequest, people: People) -> PoliceRequest:
         countersign_rank=2,
         by=manager,
     )
-    actions.check_basis(request, by=lead, **BASIS)
+    actions.check_basis(request, by=lead, **(BASIS if request.concerns == "crime" else SAFE))
     actions.view_safeguarding(request, "Careful: he is frightened of the man.", by=people["safeguarding"])
     actions.answer_checks(request, dict.fromkeys((one.code for one in CHECKS), ("yes", "")), by=people["safeguarding"])
     agreeing.tell_directors(request, by=people["coo"])
@@ -95,6 +95,7 @@ def agreed(request: PoliceRequest, people: People, **response: Any) -> PoliceReq
     return request
 
 
+SAFE: dict[str, Any] = {**BASIS, "route": "safeguarding", "article_6": "ea_safeguarding", "article_9": "para_18"}
 PUBLIC: dict[str, Any] = {
     "publish_by": "police",
     "wording": "Did you see a man in Mill Lane on Sunday? Ring 101.",

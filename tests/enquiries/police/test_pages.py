@@ -100,6 +100,8 @@ def test_the_whole_story_through_the_pages(
     post(manager, f"{page}somebody/", person=resident.pk, role="victim")
     post(manager, f"{page}pick/", what="looks", subject=request.subjects.get().pk, words="Tall, grey coat")
     post(lead, f"{page}basis/", **building.BASIS, victim_notice="na")
+    assert "does not fit" in post(manager, f"{page}put-to-the-coo/", 422)
+    post(lead, f"{page}basis/", **building.SAFE, victim_notice="na")
     post(guard, f"{page}view/", safeguarding_view="He is frightened.")
     post(guard, f"{page}checks/", **{name_of(check.code): "yes" for check in CHECKS})
     post(manager, f"{page}response/", answer="part", answer_because="They need no more.", **building.PUBLIC)

@@ -47,6 +47,7 @@ MAY: dict[str, Open] = {
     "agree that we share the police's own post": wherever([S.EMERGENCY], "coo"),
     "note that the COO said yes to sharing": wherever([S.EMERGENCY], *KNOW),
     "note that we shared the police's post": wherever([S.EMERGENCY, S.CONFIRMED], *KNOW),
+    "note where the police published it": wherever([S.CONFIRMED], *PREPARE),
     "end our part in the appeal": wherever(DECIDED, *PREPARE),
     # Looking at it.
     "put right who asks and what": wherever([*WORK, S.FOUND], *KNOW),

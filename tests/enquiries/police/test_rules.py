@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from consent.gate.answering import Verdict, evaluate
 from consent.gate.use import Use
 from consent.people.models import Person
 from consent.stops.models import Stop
+from consent.takedown.actions import finish_task
 from consent.takedown.models import TakedownTask
 from enquiries.police import actions, agreeing, helping, sharing
 from enquiries.police.checklist import CHECKS, still_missing
@@ -72,6 +74,39 @@ def test_v_p_01_in_an_emergency_only_their_post_and_only_with_the_coos_word(
     assert share.request.source_url == POST
     assert "jo pettifer" in share.request.sharing_agreed_how.lower()
     assert not any(field.name in ("own_words", "post") for field in PoliceRequest._meta.fields)
+
+
+def test_v_p_01_in_an_inquiry_their_post_is_shared_when_all_of_it_stands(log_it: LogIt, everybody: People) -> None:
+    manager = everybody["manager"]
+    later = timezone.now() + timedelta(hours=2)
+    response = {**building.PUBLIC, "publish_by": "we_share", "embargo_until": later}
+    request = building.agreed(log_it(concerns="safeguarding"), everybody, **response)
+    agreeing.confirm_words(request, "Ada Quillan", by=manager)
+    sharing.note_post(request, POST, by=manager)
+    with pytest.raises(Missing, match="nothing comes out yet"):
+        sharing.note_share(request, channel="Facebook", url="https://facebook.example/1", by=manager)
+    with time_machine.travel(later + timedelta(minutes=1), tick=False):
+        sharing.note_share(request, channel="Facebook", url="https://facebook.example/1", by=manager)
+    assert sharing.end_sharing(request, by=manager) == 1
+    assert TakedownTask.objects.get().state == "open"
+
+
+@pytest.mark.clause("CC-1b")
+def test_v_p_01_under_a_matter_who_responds_is_agreed_first(log_it: LogIt, everybody: People) -> None:
+    manager = everybody["manager"]
+    request = building.agreed(log_it(), everybody, **{**building.PUBLIC, "publish_by": "we_share"})
+    agreeing.confirm_words(request, "Ada Quillan", by=manager)
+    sharing.note_post(request, POST, by=manager)
+    with pytest.raises(Missing, match="Say who responds"):
+        sharing.note_share(request, channel="Facebook", url="https://facebook.example/1", by=manager)
+
+
+@pytest.mark.parametrize("concerns", ["missing", "safeguarding"])
+def test_what_is_no_crime_is_not_given_as_one(log_it: LogIt, everybody: People, concerns: str) -> None:
+    request = building.answered(building.checked(log_it(concerns=concerns), everybody), everybody)
+    actions.check_basis(request, by=everybody["data protection"], **building.BASIS)
+    with pytest.raises(Missing, match="does not fit"):
+        agreeing.put_to_coo(request, by=everybody["manager"])
 
 
 def test_the_coo_alone_agrees_in_the_app(missing: PoliceRequest, everybody: People) -> None:
@@ -193,13 +228,15 @@ def test_v_p_03_the_checks_cannot_be_skipped_nor_closed_anyway(log_it: LogIt, ev
         ("necessity", "Too short.", "why it is needed"),
         ("proportionality", "", "why it is not too much"),
         ("less_intrusive", "x" * 29, "tells less"),
+        ("victim_notice", "na", "told the victim"),
         ("article_6", "", "legal basis"),
         ("route", "", "legal basis"),
     ],
 )
 def test_the_legal_basis_is_whole(log_it: LogIt, everybody: People, field: str, value: str, words: str) -> None:
     request = building.answered(building.checked(log_it(), everybody), everybody)
-    actions.check_basis(request, by=everybody["data protection"], **{**building.BASIS, field: value})
+    route = {"route": "victim_request"} if field == "victim_notice" else {}
+    actions.check_basis(request, by=everybody["data protection"], **{**building.BASIS, **route, field: value})
     with pytest.raises(Missing, match=words):
         agreeing.put_to_coo(request, by=everybody["manager"])
 
@@ -458,5 +495,10 @@ def test_found_takes_down_what_we_shared(missing: PoliceRequest, everybody: Peop
     facts = {"force": "Wexshire Police", "officer_name": "Ada Quillan", "call_back": "101", "police_reference": "MP/1"}
     helping.write_up(missing, by=everybody["manager"], **facts)
     actions.note_regulator(missing, reference="CQC-2", not_because="", by=everybody["manager"])
-    with pytest.raises(Missing, match="not taken down"):
+    with pytest.raises(Missing, match="not taken down") as refused:
         agreeing.close(missing, by=everybody["manager"])
+    assert "or that none came" in str(refused.value)
+    actions.note_written(missing, written_where="None came: they rang.", written_on=None, by=everybody["manager"])
+    finish_task(task, "removed", by=everybody["marketing"])
+    agreeing.close(missing, by=everybody["manager"])
+    assert missing.state == "closed"
