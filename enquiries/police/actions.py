@@ -25,6 +25,8 @@ from mediapolicy.organisation.actions import setting
 from mediapolicy.people.models import Home, User
 from mediapolicy.transitions import making, starting
 
+# As what somebody is in it who was named when it was written down.
+AS_WHAT = {Kind.VICTIM.value: Role.VICTIM, Kind.WITNESS.value: Role.WITNESS, Kind.SUSPECT.value: Role.SUSPECT}
 CRIMINAL_AGE = 16  # from here a complainant may give up their own anonymity
 
 
@@ -41,6 +43,7 @@ def log(
     concerns: str = Concerns.CRIME,
     about_manager: bool = False,
     person: Person | None = None,
+    name: str = "",
     by: User,
 ) -> PoliceRequest:
     """Write down what the police ask. A crime brings it to the COO as an ongoing matter by itself (PO-1, CC-1a)."""
@@ -58,7 +61,7 @@ def log(
         logged_by=by,
     )
     starting(states.LOG, request, by=by)
-    _begin(request, person, as_role=Role.OTHER)
+    _begin(request, person, name=name, as_role=AS_WHAT.get(kind, Role.OTHER))
     tell(_told_of(request), "police_logged", request, by=by)
     return request
 
@@ -116,11 +119,13 @@ def _told_of(request: PoliceRequest) -> list[User]:
 # Who asks, what, and who is in it --------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def change_facts(request: PoliceRequest, *, by: User, **facts: Any) -> None:
     """Put right who asks and what: their names, numbers, and what they ask for (PO-1)."""
     with making(states.CHANGE_FACTS, request, by=by):
         for name, value in facts.items():
             setattr(request, name, value)
+    watch_for(request, [request.police_reference])
 
 
 @transaction.atomic
@@ -139,11 +144,11 @@ def say_who_is_in_it(
     facts = {"person": person, "name": "" if person else name.strip(), "is_identifiable": is_identifiable}
     called = person.name if person else facts["name"]
     with making(states.SAY_WHO_IS_IN_IT, request, by=by, note=f"{called}: {Role(role).label.lower()}"):
-        if request.subjects.filter(person=person, name=facts["name"]).exists():
-            raise ValidationError("They are in it already.")
+        if request.subjects.filter(person=person, name=facts["name"], role=role).exists():
+            raise ValidationError("They are in it already, as that.")
         subject = PoliceSubject.objects.create(request=request, role=role, **facts)
     holding.hold_who_must_be_held(request)
-    watch_for(request, subject)
+    watch_for(request, [subject.called], person=person)
     return subject
 
 

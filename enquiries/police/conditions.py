@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS = 30
 POLICE_EMAIL = re.compile(r"@([a-z0-9-]+\.)*police\.uk$", re.IGNORECASE)
+TAKES_PART = {"view_policerequest", "change_policerequest"}
 REASONS = {
     "necessity": "why it is needed",
     "proportionality": "why it is not too much",
@@ -45,10 +46,21 @@ REASONS = {
 
 
 def one_of_those_who_know(request: PoliceRequest, user: User) -> str:
-    """Whoever logged it, and those whose duty it is: nobody else knows of it."""
-    if standing_of(user).holds_everywhere("handle_matter") or "view_policerequest" in shared_with(user, request):
+    """Whoever logged it, and those whose duty it is. Whom the COO named to read alone reads it."""
+    if standing_of(user).holds_everywhere("handle_matter") or shared_with(user, request) >= TAKES_PART:
         return ""
-    return "Only those who know of this request take part in it."
+    return "Only those whose duty it is, and whoever wrote it down, take part in this request."
+
+
+def while_somebody_is_missing(request: PoliceRequest, user: User) -> str:
+    """What is given at once is given to find somebody; everything else is agreed first (PO-3)."""
+    is_missing = request.is_emergency and request.found_at is None
+    return "" if is_missing else "Nobody is missing: what is given is agreed by the COO first."
+
+
+def while_a_record_is_owed(request: PoliceRequest, user: User) -> str:
+    """Help at once is written down once."""
+    return "" if request.owes_record else "Nothing is left to write down of help at once."
 
 
 # In an emergency -------------------------------------------------------------------------------------------------
@@ -261,7 +273,7 @@ def we_may_share(request: PoliceRequest) -> str:
         return "We share only a post of the police or of a charity that looks for missing people. Write its address."
     if request.protects_for_life and any(one.role == Role.VICTIM for one in request.subjects.all()):
         return "The law keeps somebody in it anonymous for life: we take no part in it."
-    if request.is_emergency:
+    if request.state == "emergency":
         return "" if request.sharing_agreed_at else "The COO has not said yes to sharing it."
     if request.embargo_until and request.embargo_until > timezone.now():
         return "The police asked that nothing comes out yet."

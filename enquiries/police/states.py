@@ -54,8 +54,8 @@ def _row(
 
 def _known(verb: str, sources: frozenset[str], target: str | None = None, **more: object) -> Transition:
     """For whoever knows of it, a carer who logged it among them: urgent help never waits (PO-3)."""
-    more = {"clause": Clause.PO_3, **more}
-    return _row(verb, sources, target, WHOEVER_WAS_ASKED, only=(c.one_of_those_who_know,), **more)  # type: ignore[arg-type]
+    more = {"clause": Clause.PO_3, "only": (c.one_of_those_who_know,), **more}
+    return _row(verb, sources, target, WHOEVER_WAS_ASKED, **more)  # type: ignore[arg-type]
 
 
 def _prepared(verb: str, sources: frozenset[str], target: str | None = None, **more: object) -> Transition:
@@ -93,22 +93,20 @@ LOG_MISSING = _row(
 # In an emergency: those who know of it, at once ------------------------------------------------------------------
 GIVE_AT_ONCE = _known(
     "give the police what helps to find them",
-    frozenset({S.EMERGENCY}),
-    requires=(c.somebody_missing,),
+    AT_WORK,
+    only=(c.one_of_those_who_know, c.while_somebody_is_missing),
     label="I gave them this",
 )
+OWING = AT_WORK | {S.FOUND}
 WRITE_UP = _known(
     "write down what was given",
-    frozenset({S.EMERGENCY, S.FOUND}),
+    OWING,
+    only=(c.one_of_those_who_know, c.while_a_record_is_owed),
     requires=(c.somebody_to_ring_back, c.a_police_reference, c.something_given),
     label="All that was given is written down",
 )
-REMIND = _clock(
-    "remind of what is to be written down", frozenset({S.EMERGENCY, S.FOUND}), requires=(c.its_record_is_owed,)
-)
-TELL_IT_IS_LATE = _clock(
-    "tell that what was given is not written down", frozenset({S.EMERGENCY, S.FOUND}), requires=(c.its_record_is_late,)
-)
+REMIND = _clock("remind of what is to be written down", OWING, requires=(c.its_record_is_owed,))
+TELL_IT_IS_LATE = _clock("tell that what was given is not written down", OWING, requires=(c.its_record_is_late,))
 AGREE_SHARING = _coo(
     "agree that we share the police's own post",
     frozenset({S.EMERGENCY}),

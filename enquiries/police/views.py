@@ -37,9 +37,8 @@ def log(request: SignedIn) -> HttpResponse:
     """Write down what the police ask: the words to say, a few facts, one button."""
     form = LogForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "name"}
         try:
-            return redirect(actions.log(by=request.user, **given))
+            return redirect(actions.log(by=request.user, **form.cleaned_data))
         except AlreadyDone as done:  # a double click: the same request again
             return redirect(done.record)
     page = {"form": form, "script": words_to_say("say_to_police")}

@@ -20,7 +20,7 @@ from matters import actions as matters
 from matters.models import Matter
 from mediapolicy.notices.models import Notice
 from mediapolicy.people.models import Home, User
-from mediapolicy.refusals import Missing, Refused, WrongState
+from mediapolicy.refusals import Missing, Refused
 from tests import builders
 from tests.enquiries.police import building
 from tests.enquiries.police.conftest import LogIt
@@ -103,7 +103,7 @@ def test_whoever_is_on_call_logs_it_for_a_home_that_is_not_theirs(
 
 
 def test_nothing_else_is_a_way_round_the_coo(log_it: LogIt, everybody: People) -> None:
-    with pytest.raises(WrongState):
+    with pytest.raises(Refused, match="agreed by the COO first"):
         helping.give_at_once(log_it(), ["picture"], by=everybody["manager"])
 
 
@@ -178,6 +178,12 @@ def test_when_it_may_be_a_crime_the_coo_has_it(missing: PoliceRequest, everybody
     assert (matter.kind, matter.follows) == ("criminal", missing.reference)
     assert matter.people.get().person == resident
     assert missing.state == PoliceState.LOGGED
+    helping.give_at_once(missing, ["looks"], by=everybody["manager"])  # it is still help to find him
+    helping.write_up(missing, by=everybody["manager"], **FACTS)
+    assert not missing.owes_record
+    assert "mp/88" in matter.watch_words.values_list("words", flat=True) or "MP/88" in matter.watch_words.values_list(
+        "words", flat=True
+    )
 
 
 # The form that is ready ahead ---------------------------------------------------------------------------------------

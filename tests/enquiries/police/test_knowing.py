@@ -67,7 +67,10 @@ def test_what_names_somebody_in_it_comes_to_the_coo(
     actions.say_who_is_in_it(request, person=resident, role=Role.VICTIM, by=everybody["manager"])
     asked = builders.an_approach(by=everybody["marketing"], home=home, question="Was Walter Dunmore robbed?")
     other = builders.an_approach(by=everybody["marketing"], home=home, question="When is the summer fair?")
+    actions.say_who_is_in_it(request, name="Rob Tallow", role=Role.SUSPECT, by=everybody["manager"])
+    named = builders.an_approach(by=everybody["marketing"], home=home, question="Do you know a Rob Tallow?")
     assert Enquiry.objects.get(pk=asked.pk).is_locked
+    assert Enquiry.objects.get(pk=named.pk).is_locked
     assert not Enquiry.objects.get(pk=other.pk).is_locked
 
 
@@ -98,6 +101,8 @@ def test_whom_the_coo_names_on_the_matter_knows_for_as_long(log_it: LogIt, every
         for who in ("director", "safeguarding")
     ]
     assert who_knows(request, everybody) == KNOW | {"director"}
+    with pytest.raises(Refused):
+        actions.add_note(request, "Named to read, not to write.", by=everybody["director"])
     circle.share(request)
     assert who_knows(request, everybody) == KNOW | {"director"}
     for clearance in named:

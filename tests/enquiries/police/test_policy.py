@@ -37,10 +37,11 @@ MAY: dict[str, Open] = {
     # 5.4: help at once, by whoever is there; it is written down by those who know.
     "log a police request": wherever([NEW], *LOGGERS),
     "log that somebody is missing": wherever([NEW], *LOGGERS),
-    "give the police what helps to find them": wherever([S.EMERGENCY], *KNOW),
-    "write down what was given": wherever([S.EMERGENCY, S.FOUND], *KNOW),
-    "remind of what is to be written down": wherever([S.EMERGENCY, S.FOUND], "clock"),
-    "tell that what was given is not written down": wherever([S.EMERGENCY, S.FOUND], "clock"),
+    # (This one is an emergency: what turns out to be a crime is still help to find somebody.)
+    "give the police what helps to find them": wherever(WORK, *KNOW),
+    "write down what was given": wherever([*WORK, S.FOUND], *KNOW),
+    "remind of what is to be written down": wherever([*WORK, S.FOUND], "clock"),
+    "tell that what was given is not written down": wherever([*WORK, S.FOUND], "clock"),
     "note that they were found": wherever([S.EMERGENCY], *KNOW),
     "learn that it may be a crime": wherever([S.EMERGENCY, S.FOUND], *KNOW),
     # Publicity waits for the COO, or the COO's word on the telephone.
