@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ COO = "Helen Strand"
 MISSING = "Harold Pinn"
 READY = {MISSING: "Red folder, second shelf in the office", "Winifred Tarn": "Red folder, second shelf in the office"}
 POST = "https://www.wexshire.police.example/appeals/88"
-FORCE = {"force": "Wexshire Police", "officer_name": "Ada Quillan", "call_back": "01632 960901"}
+FORCE: dict[str, Any] = {"force": "Wexshire Police", "officer_name": "Ada Quillan", "call_back": "01632 960901"}
 
 
 def tell_of_the_police(scene: Scene, go_to: Callable[[str], None]) -> None:
