@@ -54,7 +54,7 @@ def ask(subject: Any, *, due_at: Any = None, asked_by: User | None = None, by: U
             seal=seal_of(content),
             content=content,
             # The COO discusses and agrees what is said on a matter (CC-2), own words too: a Director is the second hand.
-            authors=[] if code == "coo" else sorted({*subject.authors(), asker.pk}, key=str),
+            authors=[] if code == "coo" else sorted({*subject.authors(), *_asking(subject, asker)}, key=str),
             asked_by=asker,
             due_at=due_at,
         )
@@ -65,6 +65,11 @@ def ask(subject: Any, *, due_at: Any = None, asked_by: User | None = None, by: U
         tell(signers_of(approval), "sign_off_asked", approval, by=by)
         asked.append(approval)
     return asked
+
+
+def _asking(subject: Any, by: User) -> list[Any]:
+    """Whoever asks doesn't sign, but where one hand alone may do it all (PR-4a, by the organisation's choice)."""
+    return [by.pk] if subject.needs_second_hand else []
 
 
 def signers_of(approval: Approval) -> list[User]:
@@ -168,8 +173,14 @@ def voiding_when_changed(subject: Any, *, by: User, why: str) -> Iterator[None]:
         yield
         seal = seal_of(subject.sealed_content())
         for approval in open_ones:
-            if approval.seal != seal:
+            if approval.seal != seal and not _fell_meanwhile(approval):
                 _void(approval, by=by, why=why)
+
+
+def _fell_meanwhile(approval: Approval) -> bool:
+    """The change itself may have brought the record under a matter, which lets every signature fall (CC-2)."""
+    approval.refresh_from_db(fields=["state"])
+    return approval.state == ApprovalState.VOIDED
 
 
 @transaction.atomic

@@ -122,12 +122,6 @@ class Approval(PolicyRecord):
         return TAGS.get(ApprovalState(self.state), "draft")
 
     @property
-    def kind_of_subject(self) -> str:
-        """What is signed, in words: "statement"."""
-        model = apps.get_model(self.subject_type)
-        return str(getattr(model, "SIGNED_AS", "") or getattr(model, "CALLED", "record"))
-
-    @property
     def subject(self) -> Any:
         """The record itself, as it stands now."""
         return apps.get_model(self.subject_type)._base_manager.get(pk=self.subject_id)
@@ -145,8 +139,13 @@ class ApprovalUserObjectPermission(UserObjectPermissionBase):
 
 def current_signatures(subject: Sealable, seal: str) -> set[str]:
     """The codes of the stages whose signature holds for this seal."""
+    return set(current_signers(subject, seal))
+
+
+def current_signers(subject: Sealable, seal: str) -> dict[str, Any]:
+    """Who signed each stage whose signature holds for this seal: their keys, by the code of the stage."""
     signed = Approval.objects.filter(subject_id=subject.pk, seal=seal, state=ApprovalState.SIGNED)
-    return set(signed.values_list("stage", flat=True))
+    return dict(signed.order_by("decided_at").values_list("stage", "decided_by"))
 
 
 def stage_without_signer(subject: Sealable) -> Stage | None:

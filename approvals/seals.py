@@ -16,6 +16,11 @@ class Sealable(Protocol):
     pk: Any
     is_locked: bool
 
+    @property
+    def needs_second_hand(self) -> bool:
+        """Whether somebody else signs it than whoever asks for the signature."""
+        ...
+
     def sealed_content(self) -> dict[str, Any]:
         """Words, recipients, media hashes, channel, consent versions: whatever, if changed, needs a new signature."""
         ...

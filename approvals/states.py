@@ -31,6 +31,7 @@ class ApprovalState(TextChoices):
 POWERS = {
     "ask_for_sign_off": "Ask for a sign-off and take the request back",
     "sign_off_statement": "Sign off a media statement, as a Director",
+    "sign_off_release": "Approve a press release, as the Marketing Manager or a Director",
     "sign_off_matter": "Agree what is said on an ongoing matter, as the Chief Operating Officer",
 }
 
@@ -90,6 +91,7 @@ def _stage(code: str, signer: str, permission: str, clause: Clause) -> Stage:
 
 STAGES = {
     "director": _stage("director", "a Director", "sign_off_statement", Clause.MS_2),
+    "release": _stage("release", "the Marketing Manager or a Director", "sign_off_release", Clause.PR_4A),
     "coo": _stage("coo", "the Chief Operating Officer", "sign_off_matter", Clause.CC_2),
 }
 

@@ -20,6 +20,7 @@ from mediapolicy.people.standing import standing_of
 CSRF = "b" * 32
 DEEP = 1_000  # pages down; or half of the list, if that is less
 PAGE = 50
+UNJUDGED = 0.0  # a ratio that is told, and has no budget
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,10 @@ def _writes() -> list[Operation]:
     )
     return [
         Operation("create, at the desk", MARKETING, _logging(home), _logging(home), 3, 12, 302),
-        # Two steps of the policy in one submission, each checked, written and kept in history, and
-        # one look for an ongoing matter; beside a floor that takes
-        # one, and beside one that takes two (docs/decisions/0017).
-        Operation("create and pass on", CARER, _logging(home), _logging(home), 3, 13, 302),
-        Operation("the same, floor too", CARER, _logging(home), _logging(home, "pass-on/"), 3, 13, 302),
+        # Two steps of the policy in one submission: judged beside a floor that takes two as well, and told beside one
+        # that takes one (docs/decisions/0017).
+        Operation("create and pass on", CARER, _logging(home), _logging(home, "pass-on/"), 3, 12, 302),
+        Operation("beside one step", CARER, _logging(home), _logging(home), UNJUDGED, 12, 302),
         Operation("transition", MARKETING, _taking_up(untouched), _taking_up(untouched), 3, 12, 302),
     ]
 

@@ -26,7 +26,7 @@ def table(plans: Plans, measured: dict[str, Measured]) -> str:
                 f"{ours:.1f} ms",
                 f"{floor:.1f} ms",
                 f"{found.ratio:.2f}",
-                f"{operation.budget:g}",
+                f"{operation.budget:g}" if operation.budget else "",
                 f"{found.rate_ratio:.2f}",
             )
         plan = "ok" if not asked.wrong else "NO"
@@ -56,7 +56,7 @@ def missed(plans: Plans, measured: dict[str, Measured]) -> list[str]:
     for operation, asked in plans:
         name = f"{operation.name} ({operation.who.partition('.')[0]})"
         clock = measured.get(operation.name)
-        if clock and clock.ratio > operation.budget * TOLERANCE:
+        if clock and operation.budget and clock.ratio > operation.budget * TOLERANCE:
             found.append(f"{name}: {clock.ratio:.2f} times the floor, {operation.budget:g} is the budget.")
         if len(asked.statements) > operation.ceiling:
             found.append(f"{name}: {len(asked.statements)} statements, {operation.ceiling} is the ceiling.")

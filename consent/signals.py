@@ -17,10 +17,8 @@ person_left = Signal()
 person_died = Signal()
 person_moved = Signal()  # and `from_home`, the key of the home they left
 came_of_age = Signal()
+agrees_too = Signal()  # a child turned 13
 
 # Somebody was found unable to decide: `person`, `purposes` that the finding is about, `decide_by` (the last day on which
 # what is shown may stay undecided), `by`. Whoever keeps the list of what is shown gives each item an owner and that day.
 capacity_lost = Signal()
-
-# Somebody moved: `person` (already saved), `by`, `from_home` (the key of the home they left).
-person_moved = Signal()

@@ -20,8 +20,12 @@ from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
 from mediapolicy.wording import end_of, when
+from pressroom.idea.models import StoryIdea
+from pressroom.idea.states import IdeaState
 from pressroom.models import Statement
-from pressroom.states import StatementState
+from pressroom.release.models import PressRelease
+from pressroom.release.states import ReleaseState
+from pressroom.states import WITH_ITS_WRITER, StatementState
 
 S = EnquiryState
 MOST = 100
@@ -36,6 +40,13 @@ NEXT = {
     S.DRAFTING: ("Write and send for sign-off", "MS-2", "pencil"),
     S.SIGNED: ("Send the answer", "CRM-3b", "plane"),
     S.ANSWERED: ("Close", "CRM-3a", "check"),
+}
+NEXT_OF_RELEASE = {
+    ReleaseState.DRAFTING: "Finish",
+    ReleaseState.CHANGES_ASKED: "Change",
+    ReleaseState.REFUSED: "Change or give up",
+    ReleaseState.APPROVED: "Release",
+    ReleaseState.SCHEDULED: "Goes out at its time",
 }
 NOT_MINE_NOW = frozenset({S.AWAITING_SIGN_OFF})
 
@@ -62,7 +73,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
-    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_police(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user), *_police(user)]
     return by_deadline(rows)
 
 
@@ -100,8 +111,8 @@ def _sign_offs(user: User) -> list[Work]:
             "document",
             f"Sign off: {approval.subject_title}",
             approval.get_absolute_url(),
-            f"{approval.kind_of_subject.capitalize()} {approval.subject_reference}, {approval.home or 'all homes'}. "
-            f"Written by {approval.asked_by}.",
+            f"{approval.content.get('called', 'Statement')} {approval.subject_reference}, "
+            f"{approval.home or 'all homes'}. Written by {approval.asked_by}.",
             approval.rule.clause.id,
             approval.due_at,
             approval.created_at,
@@ -180,17 +191,52 @@ def _police(user: User) -> list[Work]:
     return [Work("shield", one.title, one.url, one.about, one.clause, one.due, one.since) for one in police_for(user)]
 
 
+def _ideas(user: User) -> list[Work]:
+    """Good news that somebody sent in and nobody has answered."""
+    if not may(user, "answer_idea"):
+        return []
+    waiting = StoryIdea.objects.visible_to(user).filter(state=IdeaState.SENT)
+    return [
+        Work(
+            "pencil",
+            f"Answer: {idea.called}",
+            idea.get_absolute_url(),
+            f"Story idea {idea.reference}, {idea.home or 'all homes'}. Sent in by {idea.sent_by}.",
+            "PR-4a",
+            None,
+            idea.created_at,
+        )
+        for idea in waiting.for_list().order_by("created_at")[:MOST]
+    ]
+
+
 def coming_up(user: User) -> list[Work]:
-    """Statements of one's own that wait to be written on and answer no enquiry."""
+    """What one writes oneself and waits to be written on, or to be let go."""
+    return [*_statements(user), *_releases(user)]
+
+
+def _releases(user: User) -> list[Work]:
+    if not may(user, "draft_release"):
+        return []
+    mine = PressRelease.objects.visible_to(user).filter(written_by=user, state__in=sorted(NEXT_OF_RELEASE))
+    return [
+        Work(
+            "pencil",
+            f"{NEXT_OF_RELEASE[ReleaseState(release.state)]}: {release.headline}",
+            release.get_absolute_url(),
+            f"Press release {release.reference}, {release.home or 'all homes'}. {release.get_state_display()}.",
+            "PR-4a",
+            release.release_at if release.state == ReleaseState.SCHEDULED else None,
+            release.created_at,
+        )
+        for release in mine.select_related("home").order_by("created_at")[:MOST]
+    ]
+
+
+def _statements(user: User) -> list[Work]:
     if not may(user, "draft_statement"):
         return []
-    open_states = [
-        StatementState.DRAFTING,
-        StatementState.CHANGES_ASKED,
-        StatementState.REFUSED,
-        StatementState.SIGNED,
-    ]
-    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=open_states)
+    mine = Statement.objects.visible_to(user).filter(written_by=user, answers_url="", state__in=sorted(WITH_ITS_WRITER))
     return [
         Work(
             "pencil",

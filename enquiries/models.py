@@ -300,7 +300,8 @@ class Enquiry(PolicyRecord):
 
     def recipient(self) -> dict[str, str]:
         """Whom the answer goes to and how: part of what a Director signs."""
-        return {"name": self.who, "way": self.chosen_way, "address": self.chosen_address}
+        to = {"name": self.who, "way": self.chosen_way, "address": self.chosen_address}
+        return {**to, "of": self.outlet} if self.outlet else to
 
     def related_to(self, user: User) -> models.QuerySet[Enquiry]:
         """The same journalist or subject elsewhere within 48 hours, as far as this person may see both (ME-1)."""

@@ -29,5 +29,6 @@ urlpatterns = [
     path("contacts/suggest/", contacts.suggest, name="contact_suggest"),
     path("contacts/<uuid:pk>/", contacts.contact, name="contact"),
     path("contacts/<uuid:pk>/change/", contacts.change, name="contact_change"),
+    path("contacts/<uuid:pk>/press-list/", contacts.put_on_press_list, name="contact_press_list"),
     path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact_remove"),
 ]

@@ -18,10 +18,10 @@ class RoleText:
     given_by_the_coo: bool = False  # for a time, by an action of its own; administrators don't appoint to it
 
 
-EVERYONE = frozenset({"log_enquiry", "log_police_request"})
+EVERYONE = frozenset({"log_enquiry", "send_idea", "log_police_request"})
 HELP_THE_POLICE = frozenset({"open_police_request", "prepare_police_request"})
 DECIDE_FOR_THE_POLICE = HELP_THE_POLICE | {"agree_police_response"}
-SEE_PRESS_WORK = frozenset({"open_enquiry", "open_statement"})
+SEE_PRESS_WORK = frozenset({"open_enquiry", "open_statement", "open_release"})
 # Whether somebody may be shown: the answer and its conditions, never the reasons (rules 4.9).
 SEE_THE_ANSWER = frozenset({"see_answer", "withdraw_consent"})
 TAKE_CONSENT = SEE_THE_ANSWER | {"keep_person", "open_consent", "take_consent", "raise_concern", "keep_picture"}
@@ -37,7 +37,13 @@ ANSWER_THE_PRESS = SEE_PRESS_WORK | {
     "draft_statement",
     "ask_for_sign_off",
     "release_statement",
+    "draft_release",
+    "release_release",
+    "approve_on",
+    "open_press_list",
 }
+# Only a Director or the Marketing Manager compiles, edits and releases a press release (PR-4a).
+WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_details", "keep_press_list", "mail_release"})
 
 
 class Role(Enum):
@@ -68,11 +74,15 @@ class Role(Enum):
     CAPACITY_ASSESSOR = RoleText(
         "Capacity Assessor", True, EVERYONE | SEE_CAPACITY | {"raise_concern", "assess_capacity"}
     )
-    MARKETING_MANAGER = RoleText("Marketing Manager", False, EVERYONE | ANSWER_THE_PRESS | SHOW_PEOPLE)
+    MARKETING_MANAGER = RoleText("Marketing Manager", False, EVERYONE | ANSWER_THE_PRESS | WRITE_RELEASES | SHOW_PEOPLE)
     DIRECTOR = RoleText(
         "Director",
         False,
-        EVERYONE | ANSWER_THE_PRESS | SEE_THE_ANSWER | {"sign_off", "sign_off_statement", "see_compliance"},
+        EVERYONE
+        | ANSWER_THE_PRESS
+        | WRITE_RELEASES
+        | SEE_THE_ANSWER
+        | {"sign_off", "sign_off_statement", "see_compliance"},
     )
     COO = RoleText(
         "Chief Operating Officer",
@@ -110,7 +120,9 @@ class Role(Enum):
     AUDITOR = RoleText(
         "Auditor",
         False,
-        SEE_PRESS_WORK | SEE_CAPACITY - {"withdraw_consent"} | {"open_contacts", "review_history", "read_words"},
+        SEE_PRESS_WORK
+        | SEE_CAPACITY - {"withdraw_consent"}
+        | {"open_contacts", "open_press_list", "review_history", "read_words"},
     )
     ADMINISTRATOR = RoleText(
         "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history", "break_glass"}

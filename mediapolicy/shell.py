@@ -34,6 +34,7 @@ MENU = (
     ("My work", "/", ""),
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
+    ("Press releases", "/releases/", "open_release"),
     ("Contacts", "/contacts/", "open_contacts"),
     ("Police", "/police/", "log_police_request"),
     ("Matters", "/matters/", "handle_matter"),
@@ -48,6 +49,7 @@ MENU = (
 FOOTER = (
     Place("Our policy", "/policy/"),
     Place("What I logged", "/enquiries/mine/"),
+    Place("Good news", "/ideas/"),
     Place("Raise a concern safely", "/policy/safe-concern/"),
 )
 

@@ -16,7 +16,7 @@ from mediapolicy.outbox.actions import owe
 from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import StaleCopy
 from mediapolicy.transitions import making, starting
-from pressroom import signals, states
+from pressroom import mentions, signals, states
 from pressroom.models import Sending, Statement, StatementVersion, Way
 from pressroom.showing import note_what_it_shows
 
@@ -114,7 +114,8 @@ def change_recipients(statement: Statement, recipients: list[dict[str, str]], *,
 
 @transaction.atomic
 def send_for_sign_off(statement: Statement, *, by: User, note: str = "") -> None:
-    """Ask a Director to sign exactly these words to exactly these people (MS-2)."""
+    """Ask a Director to sign exactly these words to exactly these people (MS-2); nobody is in them unasked (SM-26)."""
+    statement.in_words_only = mentions.what_is_missing(statement, by)
     with making(states.SEND_FOR_SIGN_OFF, statement, by=by, note=note):
         approvals.ask(statement, due_at=statement.due_at, by=by)
     signals.sent_for_sign_off.send(sender=Statement, statement=statement, by=by)

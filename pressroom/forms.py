@@ -13,11 +13,17 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 from pressroom.models import LONGEST_STATEMENT, Statement, Trigger, Way
 
-# Where a statement may be seen. Each place belongs to the purpose that a consent speaks of.
+# Where a statement may be seen: it leaves for somebody outside. Each place belongs to the purpose that a consent speaks of.
 PLACES = [
-    (f"{purpose}:{channel}", Channel(channel).label)
-    for purpose in (Purpose.PRESS, Purpose.BROADCAST, Purpose.WEBSITE, Purpose.NEWSLETTER, Purpose.SOCIAL)
-    for channel in CHANNELS_OF[purpose]
+    *(
+        (f"{purpose}:{channel}", Channel(channel).label)
+        for purpose in (Purpose.PRESS, Purpose.BROADCAST)
+        for channel in CHANNELS_OF[purpose]
+    ),
+    *(
+        (f"{Purpose.AWARD}:{channel}", "With a council, a commissioner or a regulator")
+        for channel in CHANNELS_OF[Purpose.AWARD]
+    ),
 ]
 
 
@@ -29,7 +35,7 @@ class RecipientFields(forms.Form):
         rows=3,
         max_length=4000,
         required=False,
-        help_text="One on each line: name; email, phone, post or in person; address. "
+        help_text="One on each line: the organisation’s name; email, phone, post or in person; address. "
         "For example: Council press desk; email; press@council.example",
     )
 
@@ -134,12 +140,6 @@ class NameForm(forms.Form):
         widget=forms.RadioSelect,
     )
     where = forms.ChoiceField(label="Where will it be seen?", choices=[("", "Choose"), *PLACES])
-    goes_to = Words(
-        label="Which newspaper, station or organisation?",
-        max_length=160,
-        required=False,
-        help_text="Its name. “The press” is not a name.",
-    )
     also = forms.MultipleChoiceField(
         label="Does it also tell of",
         required=False,
@@ -160,7 +160,7 @@ class NameForm(forms.Form):
     def how(self) -> dict[str, Any]:
         """The answers as the action takes them."""
         purpose, channel = self.cleaned_data["where"].split(":")
-        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "goes_to", "previewed")}
+        plain = {name: self.cleaned_data[name] for name in ("ident", "content_type", "previewed")}
         return {**plain, "purpose": purpose, "channel": channel, **dict.fromkeys(self.cleaned_data["also"], True)}
 
 

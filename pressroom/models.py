@@ -1,4 +1,4 @@
-"""Statements and their versions."""
+"""Statements and their versions; the tables of the other kinds of record are gathered here."""
 
 from __future__ import annotations
 
@@ -18,12 +18,19 @@ from approvals.states import Stage
 from consent.gate.answering import Decision, Verdict, evaluate_each
 from consent.gate.use import Use
 from consent.people.models import Person
-from consent.vocabulary import Channel, ContentType, IdentLevel, Purpose
+from consent.vocabulary import ContentType
 from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
-from pressroom.states import LOCKING, OPEN, StatementState
+from pressroom.details.models import PressDetails
+from pressroom.distribution.models import Letter, Mailing
+from pressroom.idea.models import StoryIdea, StoryIdeaUserObjectPermission
+from pressroom.lists.models import ListEntry, MailingList, Subscriber
+from pressroom.release.models import PressRelease, PressReleaseUserObjectPermission
+from pressroom.release.parts import Featured, ReleasePicture, ReleaseVersion
+from pressroom.shown_in import ShownHow, sealed
+from pressroom.states import LOCKING, OPEN, WITH_ITS_WRITER, StatementState
 
 LONGEST_STATEMENT = 20_000
 TAGS = {
@@ -101,15 +108,24 @@ class Statement(PolicyRecord):
     answers_url = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, editable=False)
+    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
+    not_them = models.JSONField(default=list, blank=True)
     people_named = models.PositiveSmallIntegerField(default=0, editable=False)  # so that none costs no question
 
     objects = StatementQuerySet.as_manager()
+    needs_second_hand = True  # whoever wrote or sent it never signs it (MS-2, SOD-1)
+    in_words_only = ""  # who is in the words and nothing was said of, filled in by the action that asks
     gate_says = ""  # what the gate answered about the person who is just being named, filled in by the action
 
     class Meta:
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="statement_newest"),
             models.Index(fields=["home", "-created_at"], name="statement_of_home"),
+            models.Index(
+                fields=["written_by", "due_at"],
+                condition=Q(answers_url="", state__in=[str(one) for one in sorted(WITH_ITS_WRITER)]),
+                name="statement_with_its_writer",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=StatementState.values), name="statement_state_known"),
@@ -130,6 +146,16 @@ class Statement(PolicyRecord):
         return self.state in OPEN
 
     @property
+    def set_aside(self) -> set[str]:
+        """The keys of people who are not meant, although their name is in the words."""
+        return {one["person"] for one in self.not_them}
+
+    @property
+    def goes_to(self) -> list[str]:
+        """Whom it goes to, by the name that a consent knows: the newspaper of a journalist, else who gets it (V-C-08)."""
+        return list(dict.fromkeys(one.get("of") or one["name"] for one in self.recipients))
+
+    @property
     def tag_kind(self) -> str:
         """The kind of its tag."""
         return TAGS.get(StatementState(self.state), "draft")
@@ -148,7 +174,8 @@ class Statement(PolicyRecord):
             "words": self.words,
             "recipients": self.recipients,
             "media": [],
-            "people": [_sealed(one) for one in people],
+            "people": [sealed(one) for one in people],
+            "not_them": [one["name"] for one in self.not_them],
             "consents": sorted({one.rests_on for one in people if one.rests_on}),
         }
 
@@ -213,25 +240,13 @@ class StatementVersion(models.Model):
         return f"version {self.number}"
 
 
-class Named(models.Model):
+class Named(ShownHow):
     """One person whom a statement names, quotes or tells of, how plainly, and where it is meant to be seen."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="named")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     content_type = models.CharField(max_length=12, choices=ContentType)
-    ident = models.CharField(max_length=2, choices=IdentLevel)
-    purpose = models.CharField(max_length=3, choices=Purpose)
-    channel = models.CharField(max_length=20, choices=Channel)
-    goes_to = models.CharField(max_length=160, blank=True)
-    mentions_health = models.BooleanField(default=False)
-    uses_age = models.BooleanField(default=False)
-    uses_home_name = models.BooleanField(default=False)
-    uses_family = models.BooleanField(default=False)
-    # Whoever wanted to see it first has seen these words, and is happy; other words are shown to them again.
-    previewed = models.BooleanField(default=False)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "person"], name="a_person_once_in_a_statement")]
@@ -241,30 +256,8 @@ class Named(models.Model):
 
     @property
     def use(self) -> Use:
-        """The use that the publish gate is asked about."""
-        return Use(
-            purpose=self.purpose,
-            channels=frozenset({self.channel}),
-            content_type=self.content_type,
-            ident=self.ident,
-            mentions_health=self.mentions_health,
-            uses_age=self.uses_age,
-            uses_home_name=self.uses_home_name,
-            uses_family=self.uses_family,
-            third_parties=frozenset({self.goes_to}) if self.goes_to else frozenset(),
-            previewed=self.previewed,
-        )
-
-
-def _sealed(decision: Decision) -> dict[str, Any]:
-    return {
-        "person": str(decision.person.pk),
-        "name": decision.person.name,
-        "use": decision.use.words,
-        "answer": decision.verdict.value,
-        "rests_on": decision.rests_on,
-        "conditions": list(decision.conditions),
-    }
+        """The use that the publish gate is asked about: it goes to whom the statement goes to, and nobody else."""
+        return self.use_as(self.content_type, goes_to=self.statement.goes_to)
 
 
 class Sending(models.Model):
@@ -286,3 +279,25 @@ class StatementUserObjectPermission(UserObjectPermissionBase):
     """guardian: one statement shared with one person."""
 
     content_object = models.ForeignKey(Statement, on_delete=models.CASCADE)
+
+
+__all__ = [
+    "Featured",
+    "Letter",
+    "ListEntry",
+    "Mailing",
+    "MailingList",
+    "Named",
+    "PressDetails",
+    "PressRelease",
+    "PressReleaseUserObjectPermission",
+    "ReleasePicture",
+    "ReleaseVersion",
+    "Sending",
+    "Statement",
+    "StatementUserObjectPermission",
+    "StatementVersion",
+    "StoryIdea",
+    "StoryIdeaUserObjectPermission",
+    "Subscriber",
+]

@@ -44,6 +44,16 @@ def name(request: SignedIn, pk: uuid.UUID, person_pk: uuid.UUID) -> HttpResponse
 
 
 @require_POST
+def not_them(request: SignedIn, pk: uuid.UUID, person_pk: uuid.UUID) -> HttpResponse:
+    """The name in the words is somebody else's."""
+    statement = get_object_or_404(Statement.objects.visible_to(request.user), pk=pk)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
+    naming.say_it_is_somebody_else(statement, person, by=request.user)
+    messages.success(request, f"Kept: the words mean somebody else than the {person.name} on our list.")
+    return redirect(statement)
+
+
+@require_POST
 def unname(request: SignedIn, pk: uuid.UUID, named_pk: uuid.UUID) -> HttpResponse:
     """Somebody is not in it any more."""
     statement = get_object_or_404(Statement.objects.visible_to(request.user), pk=pk)

@@ -14,7 +14,8 @@ def note_what_it_shows(statement: Statement, *, by: User) -> list[Showing]:
     """Note, for each place that it is meant for, who is in it: a change of mind finds it there, with an owner (SM-26)."""
     places: dict[tuple[str, str, str], list[Named]] = defaultdict(list)
     for named in statement.people():
-        places[named.purpose, named.channel, named.goes_to].append(named)
+        for whom in statement.goes_to:
+            places[named.purpose, named.channel, whom].append(named)
     return [
         note_released(
             statement,
@@ -26,14 +27,14 @@ def note_what_it_shows(statement: Statement, *, by: User) -> list[Showing]:
                 purpose=purpose,
                 channel=channel,
                 where=f"In {statement.reference}, sent to {_whom(statement)}"[:200],
-                shown_by=goes_to,
+                shown_by=whom[:160],
                 mentions_health=any(one.mentions_health for one in people),
             ),
             [Part(one.person, one.content_type, one.ident) for one in people],
             owner=by,
             previewed=all(one.previewed for one in people),
         )
-        for (purpose, channel, goes_to), people in sorted(places.items())
+        for (purpose, channel, whom), people in sorted(places.items())
     ]
 
 

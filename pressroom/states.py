@@ -33,6 +33,8 @@ class StatementState(TextChoices):
 
 
 OPEN = frozenset(StatementState.values) - {StatementState.RELEASED, StatementState.WITHDRAWN}
+# Waits for whoever wrote it: to be written on, or let go.
+WITH_ITS_WRITER = OPEN - {StatementState.AWAITING_SIGN_OFF}
 POWERS = {
     "open_statement": "Read media statements",
     "draft_statement": "Write and change media statements",
@@ -73,11 +75,16 @@ def everybody_in_it_may_be_named(statement: Statement) -> str:
     return " ".join(decision.words for decision in statement.answers() if decision.verdict.value == "don't show")
 
 
-def a_journalist_is_the_press(statement: Statement) -> str:
-    """What answers a journalist is seen where they publish, whatever else was chosen (V-C-08)."""
-    if statement.trigger != "enquiry" or all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
+def everybody_in_the_words_is_spoken_for(statement: Statement) -> str:
+    """Whoever's name is in the words is named through the gate, or was said to be somebody else (SM-26)."""
+    return statement.in_words_only
+
+
+def somewhere_outside(statement: Statement) -> str:
+    """What leaves for somebody outside is seen where they publish: a Yes to our own website is none to that (V-C-08)."""
+    if all(one.purpose in LEAVES_OUR_HANDS for one in statement.people()):
         return ""
-    return "This answers a journalist. Say of everybody in it in which newspaper, or on which station, it will be seen."
+    return "This leaves our hands. Say of everybody in it in which paper, on which station or by whom it will be seen."
 
 
 def what_its_matter_still_needs(statement: Statement) -> str:
@@ -136,7 +143,7 @@ NAME_PERSON = Transition(
     permission="draft_statement",
     clause=Clause.SM_26,
     label="Name somebody in it",
-    requires=(the_answer_about_this_person,),
+    requires=(someone_to_send_it_to, the_answer_about_this_person),
 )
 UNNAME_PERSON = Transition(
     verb="take somebody out",
@@ -145,6 +152,14 @@ UNNAME_PERSON = Transition(
     permission="draft_statement",
     clause=Clause.SM_26,
     label="They are not in it any more",
+)
+SAY_IT_IS_SOMEBODY_ELSE = Transition(
+    verb="say it is somebody else",
+    sources=OPEN,
+    target=StatementState.DRAFTING,
+    permission="draft_statement",
+    clause=Clause.SM_26,
+    label="It is somebody else",
 )
 FOLLOW_AUTHORITY = Transition(
     verb="stop: somebody in it may not be named any more",
@@ -163,8 +178,9 @@ SEND_FOR_SIGN_OFF = Transition(
         words,
         someone_to_send_it_to,
         someone_to_sign_it,
+        everybody_in_the_words_is_spoken_for,
         everybody_in_it_may_be_named,
-        a_journalist_is_the_press,
+        somewhere_outside,
     ),
 )
 TAKE_BACK = Transition(
@@ -247,6 +263,7 @@ TRANSITIONS = (
     FOLLOW_THE_CHOSEN_WAY,
     NAME_PERSON,
     UNNAME_PERSON,
+    SAY_IT_IS_SOMEBODY_ELSE,
     FOLLOW_AUTHORITY,
     SEND_FOR_SIGN_OFF,
     TAKE_BACK,

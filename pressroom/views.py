@@ -18,7 +18,7 @@ from mediapolicy.requests import SignedIn
 from pressroom import actions, naming, states
 from pressroom.chain import chain_of
 from pressroom.forms import DraftForm, WordsForm
-from pressroom.mentions import only_in_words
+from pressroom.mentions import in_the_words
 from pressroom.models import Statement
 from pressroom.steps import STEPS, open_steps
 
@@ -68,7 +68,7 @@ def statement(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "steps": open_steps(found, request.user),
         "may_change": states.EDIT.is_open_to(request.user, found),
         "people": naming.as_seen(found, request.user),
-        "only_in_words": only_in_words(found, request.user),
+        "in_words": in_the_words(found, request.user),
     }
     return render(request, "pressroom/statement.html", page)
 
@@ -106,7 +106,7 @@ def step(request: SignedIn, pk: uuid.UUID, verb: str) -> HttpResponse:
         "statement": found,
         "step": chosen,
         "form": form,
-        "only_in_words": only_in_words(found, request.user) if verb in ("send-for-sign-off", "release") else [],
+        "in_words": in_the_words(found, request.user) if verb in ("send-for-sign-off", "release") else ([], []),
         "may_change": states.EDIT.is_open_to(request.user, found),
     }
     return render(request, "pressroom/statement_step.html", page, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from consent.agreement.actions import health_statement
 from consent.agreement.choices import Afterwards
 from consent.agreement.models import MediaConsent
-from consent.agreement.questions import on_page, words_for
+from consent.agreement.questions import on_page, reach_of, words_for
 from consent.agreement.rules import longest_until, months_after
 from consent.vocabulary import IdentLevel, ThirdPartyRole
 from mediapolicy.fields import Words
@@ -89,7 +89,7 @@ class QuestionsForm(PageForm):
 
     def build(self) -> None:
         """One question after the other."""
-        for one in on_page(self.page):
+        for one in on_page(self.page, self.consent):
             self.ask(one.key, one.words, one.hint, picture=one.drawing)
 
 
@@ -128,6 +128,7 @@ class NameForm(PageForm):
             (IdentLevel.FIRST_NAME, f"Just “{person.first_name}”"),
             (IdentLevel.FULL_NAME, person.name),
         ]
+        levels = [one for one in levels if one[0] <= reach_of(self.consent).most_ident]
         self.ask("name", "Do you want {your} name on it?", picture="name-badge", choices=levels)
         self.ask(
             "name_only",

@@ -9,6 +9,7 @@ from typing import Any
 from consent.agreement import actions, forms
 from consent.agreement.explaining import ExplainForm
 from consent.agreement.models import MediaConsent
+from consent.agreement.questions import on_page
 from consent.vocabulary import LEAVES_OUR_HANDS
 from mediapolicy.people.models import User
 
@@ -42,6 +43,10 @@ def _everyone(_: MediaConsent) -> bool:
     return True
 
 
+def _if_anything_is_asked(page: str, of: ByPerson = _everyone) -> ByPerson:
+    return lambda consent: of(consent) and bool(on_page(page, consent))
+
+
 def _residents(consent: MediaConsent) -> bool:
     return consent.kind.is_resident
 
@@ -65,11 +70,23 @@ def _leaves_our_hands(consent: MediaConsent) -> bool:
 
 
 PAGES = (
-    Page("what", "What may we use?", forms.QuestionsForm, _everyone),
-    Page("inside", "In the home", forms.InsideForm, _residents),
-    Page("public", "Where anyone can see it", forms.PublicForm, _everyone, "Show one of our real pages. Then wait."),
-    Page("elsewhere", "Other places", forms.ElsewhereForm, _in_full, "Show an example. Then wait."),
-    Page("press", "Newspapers, television and adverts", forms.PressForm, _everyone),
+    Page("what", "What may we use?", forms.QuestionsForm, _if_anything_is_asked("what")),
+    Page("inside", "In the home", forms.InsideForm, _if_anything_is_asked("inside", _residents)),
+    Page(
+        "public",
+        "Where anyone can see it",
+        forms.PublicForm,
+        _if_anything_is_asked("public"),
+        "Show one of our real pages. Then wait.",
+    ),
+    Page(
+        "elsewhere",
+        "Other places",
+        forms.ElsewhereForm,
+        _if_anything_is_asked("elsewhere", _in_full),
+        "Show an example. Then wait.",
+    ),
+    Page("press", "Newspapers, television and adverts", forms.PressForm, _if_anything_is_asked("press")),
     Page("name", "Your name", forms.NameForm, _everyone, title_of_others="The name of {name}"),
     Page(
         "health",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consent.agreement.models import MediaConsent
-from consent.vocabulary import OFFERED, Channel, ContentType, Purpose, is_public
+from consent.speaking.models import RepresentativeKind
+from consent.vocabulary import OFFERED, Channel, ContentType, IdentLevel, Purpose, is_public
 
 P, C, K = Purpose, Channel, ContentType
 
@@ -194,9 +195,44 @@ def words_for(consent: MediaConsent) -> dict[str, str]:
     }
 
 
-def on_page(page: str) -> list[Question]:
-    """The questions of one page, in order."""
-    return [question for question in QUESTIONS if question.page == page]
+def on_page(page: str, consent: MediaConsent) -> list[Question]:
+    """The questions of one page, in order; none about more than whoever decides may agree to."""
+    reach = reach_of(consent)
+    return [one for one in QUESTIONS if one.page == page and reach.takes_in(one)]
+
+
+def left_out(consent: MediaConsent) -> list[str]:
+    """What isn't asked, because the finding or the order that they rest on is about less (V-M-01, D10)."""
+    reach, said = reach_of(consent), words_for(consent)
+    return [one.words.format(**said) for one in QUESTIONS if not reach.takes_in(one)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far whoever decides can go: None is no limit."""
+
+    purposes: frozenset[str] | None = None
+    contents: frozenset[str] | None = None
+    most_ident: str = IdentLevel.FULL_NAME_PLUS
+
+    def takes_in(self, question: Question) -> bool:
+        """Whether they can say yes to this."""
+        if question.purpose:
+            return self.purposes is None or question.purpose in self.purposes
+        return self.contents is None or set(question.contents) <= self.contents
+
+
+def reach_of(consent: MediaConsent) -> Reach:
+    """No further than what was found, where somebody was assessed (V-M-01), and what a court allows (D10)."""
+    found, who = consent.assessment, consent.representative
+    reach = Reach()
+    if found is not None:
+        scope = found.scope
+        reach = Reach(frozenset(scope["purposes"]), frozenset(scope["contents"]), scope["most_ident"])
+    if who is not None and who.kind == RepresentativeKind.COURT_ORDER:
+        allowed = frozenset(who.order_allows)
+        reach = replace(reach, purposes=allowed if reach.purposes is None else reach.purposes & allowed)
+    return reach
 
 
 def contents_from(answers: dict[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ from consent.agreement import actions, pages, states
 from consent.agreement.deciding import who_decides
 from consent.agreement.explaining import AskForm
 from consent.agreement.models import MediaConsent
-from consent.agreement.questions import is_kept_private
+from consent.agreement.questions import is_kept_private, left_out
 from consent.agreement.showing import page_of_form, said_to_them
 from consent.agreement.states import BEING_MADE
 from consent.agreement.steps import STEPS, open_steps
@@ -88,6 +88,7 @@ def check(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "missing": actions.missing_to_sign(consent),
         "pages": [(one.slug, one.title_for(consent)) for one in pages.pages_for(consent)],
         "is_kept_private": is_kept_private(consent),
+        "left_out": left_out(consent),
     }
     return render(request, "consent/agreement/check.html", context)
 

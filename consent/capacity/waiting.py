@@ -16,7 +16,7 @@ from consent.interests.states import ALLOW_EXCEPTION, SECOND, DecisionState
 from consent.speaking.models import DECIDERS, Representative
 from consent.speaking.states import VERIFY, RepresentativeState
 from consent.stops.models import Stop
-from consent.stops.states import StopKind
+from consent.stops.states import KEEP, StopKind
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.transitions import Transition
@@ -40,6 +40,7 @@ def waiting_for(user: User) -> list[Waiting]:
     """Everything of this kind that this person can move on; one statement for each duty they hold."""
     return [
         *_doubts(user),
+        *_safeguarding(user),
         *_rows(user, COUNTERSIGN, "Countersign the assessment of", _to_countersign(user)),
         *_rows(user, SAVE_OUTCOME, "Finish the assessment of", _to_finish(user)),
         *_rows(user, SECOND, "Sign second: what is best for", _to_second(user)),
@@ -77,6 +78,23 @@ def _doubts(user: User) -> list[Waiting]:
             stop.created_at,
         )
         for stop in found
+    ]
+
+
+def _safeguarding(user: User) -> list[Waiting]:
+    """What only the Safeguarding Lead settles: until somebody looks, the person is shown nowhere in public."""
+    if not standing_of(user).holds_everywhere(KEEP.permission):
+        return []
+    found = Stop.objects.visible_to(user).to_be_looked_at().select_related("home", "subject").order_by("created_at")
+    return [
+        Waiting(
+            f"Look at it for safeguarding: {stop.subject.name}",
+            stop.get_absolute_url(),
+            f"{stop.get_kind_display()}, {stop.home or 'no home'}.",
+            KEEP.clause.id,
+            stop.created_at,
+        )
+        for stop in found[:MOST]
     ]
 
 

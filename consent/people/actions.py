@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from consent.people import states
-from consent.people.models import Person, sixteenth_birthday
-from consent.signals import authority_changed, came_of_age, person_died, person_left, person_moved
+from consent.people.models import ALONE_WITH_PARENT, OF_AGE, Person, birthday
+from consent.signals import agrees_too, authority_changed, came_of_age, person_died, person_left, person_moved
 from consent.vocabulary import SubjectType
 from mediapolicy.many import starting_all
 from mediapolicy.people.actions import in_words
@@ -44,7 +44,7 @@ def add(
         known_as=known_as.strip(),
         home=home,
         born_on=born_on,
-        came_of_age_on=of_age_since(born_on),
+        **grown_since(born_on),
         account=account,
         line_manager=line_manager,
         email=account.email if account else "",
@@ -81,7 +81,8 @@ def change(person: Person, *, by: User, **facts: Any) -> None:
         for name, value in facts.items():
             setattr(person, name, value.strip() if isinstance(value, str) else value)
         if "born_on" in facts:
-            person.came_of_age_on = of_age_since(person.born_on)
+            for name, day in grown_since(person.born_on).items():
+                setattr(person, name, day)
         if words := states.a_birthday_of_a_child(person):
             raise ValidationError(words)
     authority_changed.send(sender=Person, people=[person.pk], by=by, why="Their details changed.")
@@ -144,7 +145,7 @@ def die(person: Person, died_on: date, *, by: User) -> None:
 def come_of_age(person: Person) -> None:
     """Somebody turned 16 and decides for themselves; what a parent agreed to no longer carries new uses (CC-3)."""
     clock = User.objects.the_clock()
-    if of_age_since(person.born_on) is None:
+    if turned(person.born_on, OF_AGE) is None:
         raise ValidationError("They are not 16 yet.")
     with making(states.COME_OF_AGE, person, by=clock):
         person.came_of_age_on = timezone.localdate()
@@ -152,12 +153,29 @@ def come_of_age(person: Person) -> None:
     authority_changed.send(sender=Person, people=[person.pk], by=clock, why="They turned 16.")
 
 
-def of_age_since(born_on: date | None) -> date | None:
-    """Since when somebody born then decides for themselves; None while that day is to come, or unknown."""
+@transaction.atomic
+def begin_to_agree_too(person: Person) -> None:
+    """A child turned 13: from now on their parent's Yes counts only beside their own (CC-3)."""
+    clock = User.objects.the_clock()
+    if turned(person.born_on, ALONE_WITH_PARENT) is None:
+        raise ValidationError("They are not 13 yet.")
+    with making(states.AGREE_TOO, person, by=clock):
+        person.agrees_too_since = timezone.localdate()
+    agrees_too.send(sender=Person, person=person, was=person.kind, by=clock)
+    authority_changed.send(sender=Person, people=[person.pk], by=clock, why="They turned 13.")
+
+
+def turned(born_on: date | None, years: int) -> date | None:
+    """When somebody born then turned this old; None while that day is to come, or unknown."""
     if born_on is None:
         return None
-    turned = sixteenth_birthday(born_on)
-    return turned if turned <= timezone.localdate() else None
+    day = birthday(born_on, years)
+    return day if day <= timezone.localdate() else None
+
+
+def grown_since(born_on: date | None) -> dict[str, date | None]:
+    """What of a birthday is kept: since when they agree as well, and since when they decide alone."""
+    return {"agrees_too_since": turned(born_on, ALONE_WITH_PARENT), "came_of_age_on": turned(born_on, OF_AGE)}
 
 
 def _not_in_the_future(day: date) -> None:

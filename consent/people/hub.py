@@ -34,6 +34,7 @@ TITLES = {
     states.PERSON_COMES_BACK.verb: "With us again",
     states.PERSON_DIES.verb: "Died",
     states.COME_OF_AGE.verb: "Turned 16",
+    states.AGREE_TOO.verb: "Turned 13",
     **{one.place.verb: f"Stopped. {StopKind(kind).label}" for kind, one in PLACINGS.items()},
     **{one.lift.verb: f"Lifted. {StopKind(kind).label}" for kind, one in PLACINGS.items()},
 }

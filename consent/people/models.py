@@ -68,6 +68,8 @@ class Person(PolicyRecord):
     line_manager = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The day from which they decided for themselves, once it has come; kept for those whose birthday is known.
     came_of_age_on = models.DateField(null=True, editable=False)
+    # The day from which they agreed beside their parent, once it has come.
+    agrees_too_since = models.DateField(null=True, editable=False)
     left_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
 
@@ -160,12 +162,12 @@ class Person(PolicyRecord):
         return reverse("consent:person", args=[self.pk])
 
 
-def sixteenth_birthday(born_on: date) -> date:
-    """The day on which somebody born then turns 16; born on 29 February, on 1 March."""
+def birthday(born_on: date, years: int) -> date:
+    """The day on which somebody born then turns this old; born on 29 February, on 1 March."""
     try:
-        return born_on.replace(year=born_on.year + OF_AGE)
+        return born_on.replace(year=born_on.year + years)
     except ValueError:
-        return date(born_on.year + OF_AGE, 3, 1)
+        return date(born_on.year + years, 3, 1)
 
 
 class PersonUserObjectPermission(UserObjectPermissionBase):

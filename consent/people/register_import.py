@@ -190,6 +190,6 @@ def _person(row: ImportRow) -> Person:
         subject_type=row.kind or "",
         home=row.home,
         born_on=row.born_on,
-        came_of_age_on=actions.of_age_since(row.born_on),
+        **actions.grown_since(row.born_on),
         **kept,
     )

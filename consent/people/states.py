@@ -117,6 +117,14 @@ COME_OF_AGE = Transition(
     clause=Clause.CC_3,
     label="Turned 16: decides for themselves from now on",
 )
+AGREE_TOO = Transition(
+    verb="agree as well",
+    sources=frozenset({BeingState.HERE, BeingState.LEFT}),
+    target=None,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_3,
+    label="Turned 13: agrees beside their parent from now on",
+)
 
 TRANSITIONS = (
     ADD_PERSON,
@@ -127,4 +135,5 @@ TRANSITIONS = (
     PERSON_COMES_BACK,
     PERSON_DIES,
     COME_OF_AGE,
+    AGREE_TOO,
 )

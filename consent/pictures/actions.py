@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -76,6 +77,7 @@ def _delete_files(asset: Asset) -> None:
             file.storage.delete(file.name)
 
 
+@transaction.atomic
 def describe(asset: Asset, *, by: User, **given: Any) -> None:
     """Say what it is, in words for those who can't see it too, and whose work it is (SM-27)."""
     unknown = set(given) - DESCRIBED - ABOUT_RIGHTS
@@ -87,8 +89,8 @@ def describe(asset: Asset, *, by: User, **given: Any) -> None:
             setattr(asset, name, value.strip() if isinstance(value, str) else value)
         if asset.state == AssetState.READY and (missing := states.RELEASE_PICTURE.lacks(asset)):
             raise ValidationError(missing)
-        if was != _usable(asset):
-            tell_who_shows_it(asset, by=by)
+    if was != _usable(asset):
+        tell_who_shows_it(asset, by=by)
 
 
 def _usable(asset: Asset) -> tuple[Any, ...]:
@@ -96,13 +98,14 @@ def _usable(asset: Asset) -> tuple[Any, ...]:
     return (asset.rights, asset.licence_until, asset.is_legacy, asset.words, asset.alt_text)
 
 
+@transaction.atomic
 def count_people(asset: Asset, people_seen: int, *, by: User) -> None:
     """Somebody looked, also at the background, mirrors and badges, and says how many people are in it (SM-26)."""
     with making(states.COUNT_PEOPLE, asset, by=by, note=f"{people_seen}"):
         if people_seen < asset.accounted:
             raise ValidationError(f"{asset.accounted} are named in it already. Take a name off first.")
         asset.people_seen = people_seen
-        tell_who_shows_it(asset, by=by)
+    tell_who_shows_it(asset, by=by)
 
 
 def release(asset: Asset, *, by: User) -> None:
@@ -111,13 +114,14 @@ def release(asset: Asset, *, by: User) -> None:
         pass
 
 
+@transaction.atomic
 def put_away(asset: Asset, because: str, *, by: User) -> None:
     """Nobody uses it any more; it is erased when its time is up (SM-26)."""
     if not because.strip():
         raise ValidationError("Say why it is put away.")
     with making(states.PUT_AWAY, asset, by=by):
         asset.put_away_at, asset.put_away_because = timezone.now(), because.strip()[:200]
-        tell_who_shows_it(asset, by=by)
+    tell_who_shows_it(asset, by=by)
 
 
 @transaction.atomic
@@ -130,7 +134,7 @@ def put_away_after_withdrawal(asset: Asset, reference: str) -> None:
     with making(states.PUT_AWAY_BY_WITHDRAWAL, asset, by=clock, note=reference):
         asset.put_away_at, asset.put_away_because = timezone.now(), "Somebody in it changed their mind."
         forbid(asset)
-        tell_who_shows_it(asset, by=clock)
+    tell_who_shows_it(asset, by=clock)
 
 
 def forbid(asset: Asset) -> None:
@@ -164,7 +168,7 @@ def erase(asset: Asset) -> None:
         asset.sha256 = asset.likeness = ""
 
 
-def tell_who_shows_it(asset: Asset, *, by: User) -> None:
-    """Whatever shows this asks again whether it may."""
-    people = [one.person_id for one in asset.appearances.all() if one.person_id]
+def tell_who_shows_it(asset: Asset, *, by: User, also: Iterable[Any] = ()) -> None:
+    """Whatever shows this asks again whether it may: after the step is saved, for they look at what stands there then."""
+    people = [*(one.person_id for one in asset.appearances.all() if one.person_id), *also]
     authority_changed.send(sender=Asset, people=people, assets=[asset.pk], by=by, why="A picture changed.")

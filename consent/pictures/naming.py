@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from consent.people.models import Person
 from consent.pictures import states
@@ -26,6 +27,7 @@ PARTS: dict[str, tuple[str, dict[str, int]]] = {
 }
 
 
+@transaction.atomic
 def name_somebody(
     asset: Asset,
     *,
@@ -46,18 +48,19 @@ def name_somebody(
         made = Appearance.objects.create(
             asset=asset, person=person, marked=marked, where=frame(where or {}), clue=clue.strip(), by=by
         )
-        tell_who_shows_it(asset, by=by)
+    tell_who_shows_it(asset, by=by)
     return made
 
 
+@transaction.atomic
 def take_name_off(appearance: Appearance, *, by: User) -> None:
     """This was somebody else, or nobody: the place is open again (SM-26)."""
     asset = appearance.asset
     person = appearance.person
     note = person.reference if person else Marked(appearance.marked).label
     with making(states.UNNAME_SOMEBODY, asset, by=by, note=note):
-        tell_who_shows_it(asset, by=by)
         asset.appearances.filter(pk=appearance.pk).delete()
+    tell_who_shows_it(asset, by=by, also=[person.pk] if person else [])
 
 
 def confirm_nobody(appearance: Appearance, *, by: User) -> None:

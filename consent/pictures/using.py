@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from consent.gate.answering import Decision, decide_from, stand_in_the_way
-from consent.gate.facts import gather
+from consent.gate.facts import Facts, gather
 from consent.gate.use import Use
 from consent.pictures import rules
 from consent.pictures.models import Appearance, Asset
@@ -53,13 +53,15 @@ def look_at(assets: Iterable[Asset], use: Use, at: datetime | None = None) -> di
     when, found = at or timezone.now(), list(assets)
     people = [one.person for asset in found for one in asset.appearances.all() if one.person is not None]
     facts = gather(people, when) if people else {}
-    answers = {}
-    for asset in found:
-        this = use_of(asset, use)
-        named = [one for one in asset.appearances.all() if one.person_id is not None]
-        decided = {one.pk: decide_from(facts[one.person_id], this) for one in named}
-        answers[asset.pk] = Answer(asset, this, decided, tuple(_lacking(asset)))
-    return answers
+    return {asset.pk: answer_from(asset, use, facts) for asset in found}
+
+
+def answer_from(asset: Asset, use: Use, facts: Mapping[UUID, Facts]) -> Answer:
+    """The answer about one picture, from facts about everybody in it that were gathered already."""
+    this = use_of(asset, use)
+    named = [(one.pk, one.person_id) for one in asset.appearances.all()]
+    decided = {key: decide_from(facts[person], this) for key, person in named if person is not None}
+    return Answer(asset, this, decided, tuple(_lacking(asset)))
 
 
 def use_of(asset: Asset, use: Use) -> Use:
@@ -91,7 +93,11 @@ def _answer(asset: Asset, use: Use, at: datetime | None) -> Answer:
 
 def sealed(asset: Asset, use: Use, at: datetime | None = None) -> dict[str, Any]:
     """What a sign-off of something that shows it seals: the very bytes, its words, and what each person's part rests on."""
-    answer = _answer(asset, use, at)
+    return sealed_from(_answer(asset, use, at))
+
+
+def sealed_from(answer: Answer) -> dict[str, Any]:
+    """The same, from an answer."""
     kept = answer.asset
     return {
         "reference": kept.reference,

@@ -81,6 +81,15 @@ def place_by_finding(
 
 
 @transaction.atomic
+def keep(stop: Stop, words: str, *, look_again_on: date, by: User) -> None:
+    """The Safeguarding Lead looked into it, and it stays until it is looked at again (IR-6, V-M-03, D17)."""
+    if look_again_on <= timezone.localdate():
+        raise ValidationError("Choose a day that is still to come.")
+    with making(states.KEEP, stop, by=by, note=words):
+        stop.look_again_on = look_again_on
+
+
+@transaction.atomic
 def lift(stop: Stop, words: str, *, by: User) -> None:
     """It no longer stands, and why. Consents that it put on hold stay on hold until the Home Manager takes them off (IR-6)."""
     if not words.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from consent.stops.models import RestrictionKind
 from mediapolicy.fields import Words
+
+LONGEST_UNLOOKED = 366  # days
 
 
 class PlaceForm(forms.Form):
@@ -85,6 +87,24 @@ class RestrictionForm(PlaceForm):
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         return dict(self.cleaned_data)
+
+
+class KeepForm(forms.Form):
+    """What was found, and when it is looked at again."""
+
+    words = Words(label="What did you find?", rows=3, max_length=2000, help_text="Only the home’s leads read it.")
+    look_again_on = forms.DateField(
+        label="When do you look at it again?",
+        widget=forms.DateInput(format="%d/%m/%Y"),
+        error_messages={"invalid": "Enter a real day, such as 24/11/2026"},
+    )
+
+    def clean_look_again_on(self) -> date:
+        """A day to come, within a year: nothing is stopped and forgotten."""
+        day: date = self.cleaned_data["look_again_on"]
+        if not timezone.localdate() < day <= timezone.localdate() + timedelta(days=LONGEST_UNLOOKED):
+            raise forms.ValidationError("Enter a day that is still to come, within a year")
+        return day
 
 
 class LiftForm(forms.Form):

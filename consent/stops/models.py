@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consent.people.models import Person
-from consent.stops.states import StopKind, StopState
+from consent.stops.states import FOR_SAFEGUARDING, StopKind, StopState
 from consent.vocabulary import CATEGORY_OF, UseCategory
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
@@ -42,6 +42,11 @@ class StopQuerySet(RecordQuerySet):
             return found.filter(kind=StopKind.MATTER)
         return found.filter(home__in=standing.homes_with("open_capacity"), kept_from_home=False)
 
+    def to_be_looked_at(self) -> Self:
+        """Those that nobody of safeguarding has looked at, or that are to be looked at again by now."""
+        due = Q(look_again_on=None) | Q(look_again_on__lte=timezone.localdate())
+        return self.holding().filter(due, kind__in=sorted(FOR_SAFEGUARDING))
+
     def holding(self) -> Self:
         """Those that hold today."""
         return self.filter(state=StopState.IN_FORCE).filter(Q(until=None) | Q(until__gte=timezone.localdate()))
@@ -68,6 +73,8 @@ class Stop(PolicyRecord):
     said_by = models.CharField(max_length=120, blank=True)
     until = models.DateField(null=True, blank=True)
     found_in = models.CharField(max_length=14, blank=True)  # the reference of what it follows from
+    # The Safeguarding Lead looked and let it stay until then; empty: nobody has looked yet.
+    look_again_on = models.DateField(null=True, blank=True)
     lifted_words = models.TextField(blank=True, max_length=2000)
     lifted_at = models.DateTimeField(null=True, editable=False)
 

@@ -157,10 +157,29 @@ GO_WITH_THEM = Transition(
     clause=Clause.IR_6,
 )
 
+FOR_SAFEGUARDING = frozenset({K.WHEREABOUTS, K.UNDUE_INFLUENCE, K.SAFEGUARDING})
+
+
+def is_for_safeguarding(stop: Stop) -> str:
+    """The Safeguarding Lead looks at these three; whatever else stands in the way has somebody else who settles it."""
+    return "" if stop.kind in FOR_SAFEGUARDING else "This is not for the Safeguarding Lead to look at."
+
+
+KEEP = Transition(
+    verb="look at it: it stays",
+    sources=frozenset({StopState.IN_FORCE}),
+    target=None,
+    permission="clear_safeguarding",
+    clause=Clause.IR_6,
+    label="I looked at it: it stays",
+    requires=(is_for_safeguarding,),
+)
+
 TRANSITIONS = (
     *(placing.place for placing in PLACINGS.values()),
     *(placing.lift for placing in PLACINGS.values()),
     PLACE_BY_THE_CLOCK,
     LIFT_BY_THE_CLOCK,
     GO_WITH_THEM,
+    KEEP,
 )

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from consent.people.models import Person
 from consent.stops import actions
-from consent.stops.forms import LiftForm
+from consent.stops.forms import KeepForm, LiftForm
 from consent.stops.models import Stop
-from consent.stops.states import PLACINGS, StopKind
+from consent.stops.states import KEEP, PLACINGS, StopKind
 from consent.stops.steps import DONE, STEPS, draft_of
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
@@ -32,6 +32,18 @@ def place(request: SignedIn, pk: uuid.UUID, kind: str) -> HttpResponse:
     step.transition.check_who(request.user, draft_of(step.kind, person))
     page = {"person": person, "step": step, "form": form}
     return render(request, "consent/stops/place.html", page, status=422 if form.errors else 200)
+
+
+def keep(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """Safeguarding looked at it, and it stays: what was found, and when it is looked at again."""
+    stop = get_object_or_404(Stop.objects.visible_to(request.user).select_related("subject", "home"), pk=pk)
+    form = KeepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.keep(stop, by=request.user, **form.cleaned_data)
+        messages.success(request, "Kept. It is on your list again on that day.")
+        return redirect(stop.subject)
+    KEEP.check(request.user, stop)
+    return render(request, "consent/stops/keep.html", {"stop": stop, "form": form}, status=422 if form.errors else 200)
 
 
 def lift(request: SignedIn, pk: uuid.UUID) -> HttpResponse:

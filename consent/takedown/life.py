@@ -99,3 +99,12 @@ def parents_word_ends(person: Person) -> None:
         authority_changed.send(sender=Person, people=[person.pk], by=clock, why="A consent ended.")
     look_again([person.pk], Because.CHANGED)
     tell(managers_of(person.home), "to_be_asked_themselves", person, by=clock)
+
+
+@transaction.atomic
+def child_is_asked_too(person: Person) -> None:
+    """3.8.4: from the thirteenth birthday a parent's consent carries nothing alone; what is shown is looked at."""
+    clock = User.objects.the_clock()
+    look_again([person.pk], Because.CHANGED)
+    if MediaConsent.objects.live().filter(subject=person, given_by=GivenBy.PARENT, child_agreed=False).exists():
+        tell(managers_of(person.home), "to_be_asked_too", person, by=clock)

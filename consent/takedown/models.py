@@ -290,8 +290,8 @@ class TakedownTask(PolicyRecord):
         return f"{self.get_kind_display()}: {self.what}"
 
     def get_absolute_url(self) -> str:
-        """It is done on the page of the withdrawal, or of what is shown."""
-        if self.withdrawal_id:
+        """It is done on the page of the withdrawal, or of what is shown: of another home, one sees only that."""
+        if self.withdrawal and (not self.showing_id or self.withdrawal.home_id == self.home_id):
             return reverse("consent:withdrawal", args=[self.withdrawal_id])
         if self.showing_id:
             return reverse("consent:showing", args=[self.showing_id])

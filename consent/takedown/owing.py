@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import settings_now
 from mediapolicy.organisation.calendar import LONDON, WorkingCalendar
 from mediapolicy.people.models import Home, User
+from mediapolicy.records import PolicyRecord
 from mediapolicy.transitions import making, part_of_form, starting
 
 SETTINGS = ("takedown_own", "takedown_asked", "death_review", "leaver_takedown")
@@ -201,11 +203,13 @@ def owe(look: Look, kind: str, what: str, *, home: Home | None, subject: Person 
 
 
 def _tell(owed: list[TakedownTask], look: Look) -> None:
+    """Once for a change of mind, to whoever may know of it; else of each thing, which is all that they may know of."""
     clock = User.objects.the_clock() if owed else None
     if clock is None:
         return
-    if look.withdrawal is not None:
-        tell([task.owner for task in owed], "takedown_owed", look.withdrawal, by=clock)
-        return
-    for task in owed:
-        tell([task.owner], "takedown_owed", task, by=clock)
+    for owner, theirs in groupby(sorted(owed, key=lambda task: str(task.owner_id)), key=lambda task: task.owner):
+        about: Iterable[PolicyRecord] = theirs
+        if look.withdrawal and owner and Withdrawal.objects.visible_to(owner).filter(pk=look.withdrawal.pk).exists():
+            about = [look.withdrawal]
+        for record in about:
+            tell([owner], "takedown_owed", record, by=clock)

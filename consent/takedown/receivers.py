@@ -51,6 +51,12 @@ def end_the_parents_word(*, person: Person, **_: Any) -> None:
     life.parents_word_ends(person)
 
 
+@receiver(signals.agrees_too, dispatch_uid="takedown.agrees_too")
+def ask_the_child_too(*, person: Person, **_: Any) -> None:
+    """They agree beside their parent (3.8.4)."""
+    life.child_is_asked_too(person)
+
+
 @receiver(signals.capacity_lost, dispatch_uid="takedown.capacity_lost")
 def weigh_after_lost_capacity(
     *, person: Person, purposes: Collection[str] = (), decide_by: date | None = None, **_: Any

@@ -71,6 +71,14 @@ FIND_OUT_OF_REACH = Transition(
     clause=Clause.SM_26,
     label="It can’t be taken down",
 )
+# It stood on a page of ours that is gone: the record was taken back, or a corrected one took its place.
+END_WITH_RECORD = Transition(
+    verb="end with the record that showed it",
+    sources=frozenset({ShowingState.SHOWN, ShowingState.OUT_OF_REACH}),
+    target=ShowingState.TAKEN_DOWN,
+    permission=BY_THE_CLOCK,
+    clause=Clause.SM_26,
+)
 NOTE_WITHDRAWAL = Transition(
     verb="note that they changed their mind",
     sources=frozenset(),
@@ -147,6 +155,7 @@ TRANSITIONS = (
     NOTE_RELEASED,
     TAKE_DOWN,
     FIND_OUT_OF_REACH,
+    END_WITH_RECORD,
     NOTE_WITHDRAWAL,
     NOTE_WITHDRAWAL_BY_SLIP,
     TELL_THEM,

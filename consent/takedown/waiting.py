@@ -19,7 +19,7 @@ def tasks_of(user: User, *, done: bool = False) -> ShownQuerySet:
     found: Any = TakedownTask.objects.visible_to(user).filter(state=state)
     # Somebody of another home is no name on a list (4.9).
     known = Exists(Person.objects.visible_to(user).filter(pk=OuterRef("subject")))
-    return found.select_related("home", "owner", "subject").annotate(is_known=known)  # type: ignore[no-any-return]
+    return found.select_related("home", "owner", "subject", "withdrawal").annotate(is_known=known)  # type: ignore[no-any-return]
 
 
 def waiting_for(user: User) -> ShownQuerySet:

@@ -78,10 +78,10 @@ class PoliceRequest(PolicyRecord):
     TOLD_OF = True
     TELLS_OF_SOMEBODY: ClassVar[bool] = True
     CALLED = "police request"
-    SIGNED_AS = "response to the police"
     STATES = PoliceState
     UNDER_A_MATTER = LOCKING
     STAYS_LOCKED = True
+    needs_second_hand = True  # nobody of those who prepare it signs it
 
     kind = models.CharField(max_length=12, choices=v.Kind)
     concerns = models.CharField(max_length=12, choices=v.Concerns)

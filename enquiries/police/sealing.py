@@ -15,6 +15,8 @@ def sealed(request: PoliceRequest) -> dict[str, Any]:
     items = list(request.items.select_related("subject__person"))
     subjects = list(request.subjects.select_related("person"))
     return {
+        "called": "Response to the police",
+        "article": "what we answer the police, and you alone agree it",
         "words": words_of(request, items),
         "answer": request.answer,
         "because": request.answer_because,

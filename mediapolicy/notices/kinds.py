@@ -49,6 +49,12 @@ KINDS: dict[str, Kind] = {
         Clause.CRM_3B,
         True,
     ),
+    "mailing_stopped": Kind(
+        "Sending {reference} to the press has stopped: look at it again",
+        "A press release I was sending has stopped",
+        Clause.PR_4A,
+        True,
+    ),
     "sign_off_asked": Kind("{reference} waits for your sign-off", "Something waits for my sign-off", Clause.MS_2, True),
     "signed_off": Kind("{reference} was signed off", "Something I wrote was signed off", Clause.MS_2),
     "changes_asked": Kind(
@@ -66,6 +72,26 @@ KINDS: dict[str, Kind] = {
         "Whether somebody in my words may be named has changed",
         Clause.SM_26,
         True,
+    ),
+    "person_in_release_changed": Kind(
+        "Look at {reference} again before it goes out: who may be shown has changed",
+        "Whether somebody in a press release of mine may be shown has changed",
+        Clause.SM_26,
+        True,
+    ),
+    "release_held_back": Kind(
+        "{reference} did not go out at its time: something stands in the way",
+        "A press release of mine did not go out at its time",
+        Clause.PR_4A,
+        True,
+    ),
+    "embargo_ends_soon": Kind(
+        "{reference}: its embargo ends soon", "The embargo of a press release of mine ends soon", Clause.PR_4A
+    ),
+    "idea_sent": Kind("{reference}: somebody sent in a good news story", "Somebody sent in a story idea", Clause.PR_4A),
+    "idea_taken_up": Kind("{reference} was taken up: we write about it", "A story of mine was taken up", Clause.PR_4A),
+    "idea_declined": Kind(
+        "{reference} was read, and you have an answer", "A story of mine has an answer", Clause.PR_4A
     ),
     "came_under_matter": Kind(
         "{reference} came under senior review: you decide about it",
@@ -170,6 +196,11 @@ KINDS: dict[str, Kind] = {
     "to_be_asked_themselves": Kind(
         "{reference} decides alone from now on: ask them yourselves",
         "A young person decides for themselves from now on",
+        Clause.CC_3,
+    ),
+    "to_be_asked_too": Kind(
+        "{reference} is 13 and agrees as well from now on: ask them, beside their parent",
+        "A child agrees beside their parent from now on",
         Clause.CC_3,
     ),
     "reviews_due": Kind(

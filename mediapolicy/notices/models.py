@@ -77,7 +77,8 @@ class Notice(models.Model):
     """One thing one person was told. Names no one and quotes nothing: a kind and a reference (CRM-2)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    # The indexes below begin with it: one of its own would be written for nothing, and read for less.
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", db_index=False)
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=160, unique=True)
     record_type = models.CharField(max_length=60)

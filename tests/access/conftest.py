@@ -35,11 +35,16 @@ from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy
 from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.shell import Shell
-from pressroom.models import Statement
+from pressroom.distribution import actions as distribution
+from pressroom.idea import actions as ideas
+from pressroom.lists.models import MailingList
+from pressroom.models import PressRelease, Statement, StoryIdea
 from tests import builders
 from tests.consent import builders_agreement as forms
 from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
+from tests.pressroom import builders_mailing as mailings
+from tests.pressroom.release import made as releases
 from tests.stage import kept
 
 PEOPLE = [
@@ -140,6 +145,8 @@ LOCKED_WITH_THEM: list[tuple[Any, str]] = [
     (Showing, "showing"),
     (Withdrawal, "withdrawal"),
     (TakedownTask, "takedown"),
+    (PressRelease, "release"),
+    (StoryIdea, "idea"),
 ]
 
 
@@ -147,6 +154,12 @@ def somebody_shown(home: Home, by: User) -> dict[str, Any]:
     """Somebody on the list of a home, who objects to being shown."""
     person = a_person(by=by, home=home)
     return {"subject": person.pk, "stop": stops.place(StopKind.OBJECTION, person, "Turned away.", by=by).pk}
+
+
+def a_mailing(home: Home, by: User, number: int, papers: MailingList) -> dict[str, Any]:
+    """A released text of a home, ready to be sent to a press list."""
+    release = mailings.a_release(by=by, number=number, home=home, headline=f"Release {number}")
+    return {"mailed": release.pk, "mailing": distribution.prepare(release, lists=[papers], by=by).pk}
 
 
 def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str, Any]:
@@ -192,6 +205,12 @@ def asked_by_the_police(home: Home, by: User) -> PoliceRequest:
     )
 
 
+def good_news(home: Home, staff: User, marketing: User) -> dict[str, Any]:
+    """A press release that is being written, and an idea that somebody sent in."""
+    idea = ideas.send(called="The bake sale", happened="We baked.", home=home, by=staff)
+    return {"release": releases.a_draft(by=marketing, home=home).pk, "first": 1, "idea": idea.pk}
+
+
 @kept
 def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> Keys:
     """What stands for each key in an address, at each of the three places."""
@@ -201,14 +220,18 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "other": a_full_record(other_home, marketing, marketing, "Obadiah Fenn"),
         "locked": a_full_record(home, cast["carer"], marketing, "Cora Whitlock"),
     }
-    for place, found in records.items():
+    papers = mailings.a_list(by=marketing, size=1)
+    for number, (place, found) in enumerate(records.items()):
+        found |= a_mailing(other_home if place == "other" else home, marketing, number, papers)
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
         staff = cast["other_manager" if place == "other" else "carer"]
         found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)
+        found |= good_news(other_home if place == "other" else home, staff, marketing)
     lock(Enquiry.objects.get(pk=records["locked"]["enquiry"]))
     for model, key in LOCKED_WITH_THEM:
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
+    PressRelease.objects.filter(pk=records["locked"]["mailed"]).update(is_locked=True)
     for place, at, by in (("own", home, "carer"), ("other", other_home, "data_protection"), ("locked", home, "carer")):
         records[place]["police"] = asked_by_the_police(at, cast[by]).pk
     kept_back = PoliceRequest.objects.get(pk=records["locked"]["police"])
@@ -222,6 +245,8 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         kind="complaint", called="The fall", about="A fall.", people=[somebody], by=cast["coo"]
     )
     shared = {
+        "press_list": papers.pk,
+        "subscriber": papers.entries.get().subscriber_id,
         "matter": matter.pk,
         "told": told.pk,
         "link": matter.people.get().pk,

@@ -223,14 +223,21 @@ def test_cc_2_a_matter_changes_nothing_of_what_shows_somebody(
 ) -> None:
     """Not the badge, nor the picture, nor what is posted, nor a statement, nor what is owed; only the COO sees it."""
     marketing = cast["marketing"]
-    takedown.agreed(joan, by=cast["carer"], manager=cast["manager"], contents=["photo", "quote", "video"])
+    takedown.agreed(
+        joan,
+        by=cast["carer"],
+        manager=cast["manager"],
+        yes=[*takedown.EVERYTHING, "P10"],
+        contents=["photo", "quote", "video"],
+        third_parties=[takedown.COURIER],
+    )
     post = takedown.a_post(joan, by=marketing)
-    to = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
+    to = [{"name": "Wexcombe Courier", "way": "email", "address": "news@courier.example"}]
     statement = pressroom.draft(
         subject="The fair", trigger="article", home=home, words="Joan came.", recipients=to, by=marketing
     )
     naming.name_person(
-        statement, joan, content_type="quote", ident="I2", purpose="P06", channel="website", by=marketing
+        statement, joan, content_type="quote", ident="I2", purpose="P10", channel="local_press", by=marketing
     )
     shown = [post.get_absolute_url(), statement.get_absolute_url(), "/history/"]
     urls = [*pages_about(joan, photo), *pages_of_work(joan), *shown]

@@ -32,8 +32,10 @@ MAY: dict[str, Open] = {
     "void": wherever([S.WAITING, S.SIGNED], "clock"),
 }
 # MS-2: a Director, and no other, gives one answer, once. CC-2: on an ongoing matter the COO, and no other.
+# PR-4a: a press release is approved by the Marketing Manager or a Director (here marketing wrote what is asked for).
 MAY_ANSWER: dict[str, Open] = {
     "director": wherever([S.WAITING], *DIRECTORS),
+    "release": wherever([S.WAITING], *DIRECTORS),
     "coo": wherever([S.WAITING], "coo"),
 }
 

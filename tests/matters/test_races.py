@@ -1,6 +1,6 @@
 """A matter takes a statement in the very moment in which somebody signs or releases it: nothing gets out after.
 
-In the usual run 100 rounds of each; `LOCK_ROUNDS=1000 ./app test tests/matters/test_races.py -n 0` for the long one.
+In the usual run 40 rounds of each; `LOCK_ROUNDS=1000 ./app test tests/matters/test_races.py -n 0` for the long one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ pytestmark = [
     pytest.mark.clause("CC-1a"),
     pytest.mark.clause("CC-2"),
 ]
-ROUNDS = int(os.environ.get("LOCK_ROUNDS", "100"))
+ROUNDS = int(os.environ.get("LOCK_ROUNDS", "40"))
 
 
 @pytest.fixture

@@ -69,7 +69,11 @@ def test_each_page_of_a_record_keeps_who_opened_it_as_what(
                 assert browser.get(url).status_code == 200, url
                 assert kept() == [(kind, "Priya Anand", "marketing_manager")], url
                 transaction.set_rollback(True)
-    elsewhere = {"matter", "policerequest"}  # tests/matters, tests/enquiries/police
+    elsewhere = {
+        "matter",
+        "pressrelease",
+        "policerequest",
+    }  # tests/matters, tests/pressroom/release, tests/enquiries/police
     assert {model._meta.model_name for model in kinds_opened()} == set(addresses(enquiry)) | elsewhere
 
 

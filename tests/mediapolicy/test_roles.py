@@ -164,8 +164,13 @@ def test_the_powers_that_matter_most_are_whose_the_policy_says() -> None:
     assert whose["sign_off_consent"] == whose["countersign_assessment"] == {Role.HOME_MANAGER}
     assert whose["assess_capacity"] == {Role.CAPACITY_ASSESSOR}
     assert whose["clear_safeguarding"] == {Role.SAFEGUARDING_LEAD}
-    assert not Role.ADMINISTRATOR.permissions & {"open_enquiry", "open_statement", "read_words", "open_contacts"}
-    reading = {"open_enquiry", "open_statement", "open_contacts", "review_history", "read_words"}
+    assert not Role.ADMINISTRATOR.permissions & {
+        *("open_enquiry", "open_statement", "open_release", "read_words", "open_contacts"),
+    }
+    # PR-4a: a Director or the Marketing Manager alone; a sign-off of either kind is read by the same people.
+    assert whose["sign_off_release"] == whose["answer_idea"] == {Role.MARKETING_MANAGER, Role.DIRECTOR}
+    assert whose["open_release"] == whose["open_statement"]
+    reading = {"open_enquiry", "open_statement", "open_release", "open_contacts", "review_history", "read_words"}
     reading |= {"see_answer", "see_compliance", "open_consent", "open_capacity"}
     assert Role.AUDITOR.permissions <= reading
 

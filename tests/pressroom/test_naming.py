@@ -28,20 +28,22 @@ from tests.stage import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("SM-26")]
 
-QUOTED: dict[str, Any] = {"content_type": "quote", "ident": "I2", "purpose": "P06", "channel": "website"}
-SAYS_YES = {"photos": "yes", "words": "yes", "website": "yes"}
+QUOTED: dict[str, Any] = {"content_type": "quote", "ident": "I2", "purpose": "P10", "channel": "local_press"}
+SAYS_YES = {"photos": "yes", "words": "yes", "local_paper": "yes"}
+THE_PAPER = {"name": "Wexcombe Courier", "role": "newspaper"}
+TOLD_OF_IT = {"third_parties": [THE_PAPER]}
 
 
 @kept
 def joan(home: Home, carer: User, manager: User) -> Person:
     person = forms.somebody(home=home, by=carer)
-    forms.in_force(person, by=carer, manager=manager, answers=SAYS_YES)
+    forms.in_force(person, by=carer, manager=manager, answers=SAYS_YES, chosen=TOLD_OF_IT)
     return person
 
 
 @kept
 def statement(home: Home, marketing: User) -> Statement:
-    to = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
+    to = [{"name": "Wexcombe Courier", "way": "email", "address": "news@courier.example"}]
     return actions.draft(
         subject="The fair", trigger="article", home=home, words="Joan liked the fair.", recipients=to, by=marketing
     )
@@ -74,7 +76,7 @@ def test_somebody_who_agreed_is_named_and_the_seal_says_what_it_rests_on(
     [
         ({"ident": "I3"}, "At most: first name"),
         (
-            {"content_type": "story", "purpose": "P10", "channel": "local_press"},
+            {"content_type": "story", "purpose": "P11", "channel": "tv"},
             "Don’t show Joan this way. Ask the home",
         ),
         ({"mentions_health": True}, "nothing about health"),
@@ -152,7 +154,7 @@ def test_sod_4_a_director_who_is_in_it_does_not_sign_it(
     statement: Statement, home: Home, carer: User, manager: User, marketing: User, director: User
 ) -> None:
     shown = forms.somebody(home=home, by=carer, name="Daniel Marsh-Cole", subject_type="guest", account=director)
-    forms.in_force(shown, by=carer, manager=manager, answers=SAYS_YES)
+    forms.in_force(shown, by=carer, manager=manager, answers=SAYS_YES, chosen=TOLD_OF_IT)
     naming.name_person(statement, shown, by=marketing, **QUOTED)
     with pytest.raises(Missing, match="Nobody is left to sign"):
         actions.send_for_sign_off(statement, by=marketing)
@@ -182,7 +184,7 @@ def test_the_pages_lead_from_a_name_to_the_answer(
     client: Client = signed_in(marketing)
     where = statement.get_absolute_url()
     assert joan.name in client.get(f"{where}people/?words=joan").content.decode()
-    form = {"ident": "I2", "content_type": "quote", "where": "P06:website"}
+    form = {"ident": "I2", "content_type": "quote", "where": "P10:local_press"}
     refused = client.post(f"{where}people/{joan.pk}/", {**form, "ident": "I4"})
     assert refused.status_code == 422
     assert "At most: first name" in refused.content.decode()
@@ -195,37 +197,56 @@ def test_the_pages_lead_from_a_name_to_the_answer(
     assert not statement.named.exists()
 
 
-IN_THE_PAPER: dict[str, Any] = {**QUOTED, "purpose": "P10", "channel": "local_press", "goes_to": "Wexcombe Courier"}
+ON_OUR_WEBSITE = {**QUOTED, "purpose": "P06", "channel": "website"}
+COUNCIL = {"name": "Council press desk", "way": "email", "address": "press@council.example"}
 
 
-@pytest.fixture
-def told_of_the_courier(home: Home, carer: User, manager: User) -> Person:
-    person = forms.somebody(home=home, by=carer, name="Nora Field")
-    courier = {"third_parties": [{"name": "Wexcombe Courier", "role": "newspaper"}]}
-    forms.in_force(person, by=carer, manager=manager, answers={**SAYS_YES, "local_paper": "yes"}, chosen=courier)
-    return person
-
-
-def test_v_c_08_an_answer_to_a_journalist_is_not_called_our_website(
-    told_of_the_courier: Person, home: Home, carer: User, marketing: User, director: User
+@pytest.mark.clause("IR-4a")
+def test_v_c_08_a_yes_to_our_website_is_none_to_a_newspaper(
+    statement: Statement, home: Home, carer: User, manager: User, marketing: User
 ) -> None:
-    draft = builders.drafted(builders.an_approach(by=carer, home=home), by=marketing)
-    named = naming.name_person(draft, told_of_the_courier, by=marketing, **QUOTED)
-    with pytest.raises(Missing, match="This answers a journalist"):
-        actions.send_for_sign_off(draft, by=marketing)
-    naming.unname_person(draft, named, by=marketing)
+    person = forms.somebody(home=home, by=carer, name="Nora Field")
+    yes = {**SAYS_YES, "website": "yes"}
+    forms.in_force(person, by=carer, manager=manager, answers=yes, chosen=TOLD_OF_IT)
+    naming.name_person(statement, person, by=marketing, **ON_OUR_WEBSITE)
+    with pytest.raises(Missing, match="This leaves our hands"):
+        actions.send_for_sign_off(statement, by=marketing)
+
+
+def test_v_c_08_it_goes_to_whom_the_statement_goes_to_and_to_nobody_they_were_not_told_of(
+    statement: Statement, joan: Person, marketing: User, director: User
+) -> None:
+    naming.name_person(statement, joan, by=marketing, **QUOTED)
+    approval = signed(statement, by=marketing, director=director)
+    both = [*statement.recipients, COUNCIL]
+    given = {"subject": statement.subject, "words": statement.words, "read_version": statement.version}
+    actions.change_words(statement, **given, recipients=both, by=marketing)
+    approval.refresh_from_db()
+    assert approval.state == ApprovalState.VOIDED
+    with pytest.raises(Missing, match="They have not been told of Council press desk"):
+        actions.send_for_sign_off(statement, by=marketing)
+
+
+def test_nobody_is_named_before_it_is_known_to_whom_it_goes(home: Home, joan: Person, marketing: User) -> None:
+    draft = actions.draft(subject="The fair", trigger="article", home=home, words="Joan came.", by=marketing)
+    with pytest.raises(Missing, match="Say who it goes to"):
+        naming.name_person(draft, joan, by=marketing, **QUOTED)
+
+
+def test_an_answer_to_a_journalist_goes_to_their_newspaper(
+    joan: Person, home: Home, carer: User, marketing: User
+) -> None:
+    courier = builders.drafted(builders.an_approach(by=carer, home=home), by=marketing)
+    echo = builders.drafted(builders.an_approach(by=carer, home=home, outlet="Northmoor Echo"), by=marketing)
+    naming.name_person(courier, joan, by=marketing, **QUOTED)
     with pytest.raises(Missing, match="They have not been told of Northmoor Echo"):
-        naming.name_person(draft, told_of_the_courier, by=marketing, **{**IN_THE_PAPER, "goes_to": "Northmoor Echo"})
-    draft.refresh_from_db()
-    naming.name_person(draft, told_of_the_courier, by=marketing, **IN_THE_PAPER)
-    actions.send_for_sign_off(draft, by=marketing)
-    assert draft.state == S.AWAITING_SIGN_OFF
+        naming.name_person(echo, joan, by=marketing, **QUOTED)
 
 
 @pytest.fixture
 def sees_it_first(home: Home, carer: User, manager: User) -> Person:
     person = forms.somebody(home=home, by=carer, name="Vera Lunt")
-    forms.in_force(person, by=carer, manager=manager, answers=SAYS_YES, chosen={"view_first": True})
+    forms.in_force(person, by=carer, manager=manager, answers=SAYS_YES, chosen={**TOLD_OF_IT, "view_first": True})
     return person
 
 
@@ -236,7 +257,7 @@ def test_whoever_wants_to_see_it_first_is_not_named_before_they_have(
         naming.name_person(statement, sees_it_first, by=marketing, **QUOTED)
     statement.refresh_from_db()
     where, browser = f"{statement.get_absolute_url()}people/{sees_it_first.pk}/", signed_in(marketing)
-    form = {"ident": "I2", "content_type": "quote", "where": "P06:website"}
+    form = {"ident": "I2", "content_type": "quote", "where": "P10:local_press"}
     assert browser.post(where, form).status_code == 422
     assert browser.post(where, {**form, "previewed": "on"}).status_code == 302
 
@@ -256,12 +277,11 @@ def test_other_words_are_shown_to_them_again(
 
 
 def test_an_answer_to_an_enquiry_goes_back_to_be_written(
-    told_of_the_courier: Person, home: Home, carer: User, marketing: User, director: User
+    joan: Person, home: Home, carer: User, marketing: User, director: User
 ) -> None:
-    joan = told_of_the_courier
     enquiry = builders.an_approach(by=carer, home=home)
     draft = builders.drafted(enquiry, by=marketing)
-    naming.name_person(draft, joan, by=marketing, **IN_THE_PAPER)
+    naming.name_person(draft, joan, by=marketing, **QUOTED)
     signed(draft, by=marketing, director=director)
     enquiry.refresh_from_db()
     assert enquiry.state == "signed"

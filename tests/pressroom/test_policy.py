@@ -26,6 +26,7 @@ MAY: dict[str, Open] = {
     # SM-26: who writes says who is in it; the clock follows when the gate's answer about somebody changes.
     "name somebody": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
     "take somebody out": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
+    "say it is somebody else": wherever(CAN_STILL_CHANGE, *WHO_WRITES),
     "stop: somebody in it may not be named any more": wherever([S.AWAITING_SIGN_OFF, S.SIGNED], "clock"),
     "send for sign-off": wherever([S.DRAFTING], *WHO_WRITES),
     "take back": wherever([S.AWAITING_SIGN_OFF], *WHO_WRITES),

@@ -31,7 +31,6 @@ from tests.consent import builders_takedown as make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clause("SM-26")]
 QUOTED: dict[str, Any] = {"content_type": "quote", "ident": "I2", "purpose": "P10", "channel": "local_press"}
-QUOTED |= {"goes_to": make.COURIER["name"]}
 MOST_LOOKS = 5000
 A_LOCK_IS_WAITED_FOR = "select exists (select from pg_locks where not granted)"
 
@@ -100,7 +99,7 @@ def signed(statement: Statement, person: Person, world: World) -> Approval:
 
 @pytest.fixture
 def statement(world: World, named: Person) -> Statement:
-    to = [{"name": "Council press desk", "way": "email", "address": "press@council.example"}]
+    to = [{"name": "Wexcombe Courier", "way": "email", "address": "news@courier.example"}]
     with transaction.atomic():
         drafted = actions.draft(
             subject="The fair",

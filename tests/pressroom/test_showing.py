@@ -29,7 +29,7 @@ def test_what_is_released_is_noted_with_whoever_let_it_go(
     naming.name_person(statement, joan, by=marketing, **QUOTED)
     released(statement, marketing=marketing, director=director)
     shown = Showing.objects.get()
-    assert (shown.record_id, shown.owner, shown.channel) == (statement.pk, marketing, "website")
+    assert (shown.record_id, shown.owner, shown.channel) == (statement.pk, marketing, "local_press")
     assert [one.person for one in shown.people.all()] == [joan]
 
 

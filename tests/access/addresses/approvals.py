@@ -3,7 +3,7 @@
 from tests.access.addresses.rules import WRITERS, Refused, Rule, about
 
 TABLE: dict[str, Rule] = {
-    "approvals:waiting": Rule("director coo"),
+    "approvals:waiting": Rule("marketing director coo"),
     "approvals:sign_off": about("approval"),
     "approvals:decide sign-off": about("approval", forbidden=f"{WRITERS} marketing coo"),
     "approvals:decide refuse": about("approval", forbidden=f"{WRITERS} marketing coo"),

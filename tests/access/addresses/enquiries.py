@@ -65,6 +65,9 @@ TABLE: dict[str, Rule] = {
     "enquiries:contact_suggest": Rule(EVERYONE),
     "enquiries:contact": Rule(THE_BOOK, args="contact"),
     "enquiries:contact_change": Rule(THE_BOOK, forbidden="auditor", args="contact"),
+    "enquiries:contact_press_list": Rule(
+        {"own": "marketing director", "other": "marketing director", "locked": ""}, args="contact"
+    ),
     "enquiries:contact_remove": Rule(THE_BOOK, forbidden="auditor", args="contact"),
 }
 

@@ -28,7 +28,7 @@ class Rule:
 
     sees: str | dict[str, str] = ""
     status: int = 200
-    forbidden: str = ""  # of those who see it: 403, for the step is not theirs
+    forbidden: str | dict[str, str] = ""  # of those who see it: 403, for the step is not theirs
     public: int | None = None  # what everybody gets, signed in or not
     args: str = ""  # the names of the record's keys in the address
 
@@ -39,10 +39,11 @@ class Rule:
         sees = self.sees if isinstance(self.sees, str) else self.sees[place]
         if who not in sees.split():
             return 404
-        return 403 if who in self.forbidden.split() else self.status
+        forbidden = self.forbidden if isinstance(self.forbidden, str) else self.forbidden[place]
+        return 403 if who in forbidden.split() else self.status
 
 
-def about(args: str, forbidden: str = "", status: int = 200) -> Rule:
+def about(args: str, forbidden: str | dict[str, str] = "", status: int = 200) -> Rule:
     """A page about one record, scoped by home and hidden by an ongoing matter."""
     return Rule(RECORDS, status, forbidden, args=args)
 
@@ -51,6 +52,8 @@ ADMIN = Rule("administrator")
 ADMIN_POSTS = Rule("administrator", 405)
 READS = about("enquiry")
 THE_BOOK = {"own": ALL_HOMES, "other": ALL_HOMES, "locked": "coo"}
+# PR-4a: the COO reads press releases, and writes them on an ongoing matter alone.
+NO_RELEASES = {"own": "manager coo auditor", "other": "other_manager coo auditor", "locked": ""}
 WRITERS = "manager other_manager auditor"  # those who see a record and write no answers
 
 # Whom we may show: the answer is for whoever publishes too, the reasons are not.

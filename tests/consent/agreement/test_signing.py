@@ -110,10 +110,19 @@ def test_paper_that_is_no_paper_is_refused(joan: Person, carer: User, content: b
     assert not Signature.objects.exists()
 
 
-def test_spoken_words_may_be_a_recording(joan: Person, carer: User) -> None:
-    sound = SimpleUploadedFile("yes.mp3", b"ID3\x04\x00\x00" + b"\x00" * 64)
+def test_spoken_words_may_be_a_recording_kept_without_its_traces(joan: Person, carer: User) -> None:
+    label = b"ID3\4\0\0\0\0\0\x0bElm Road 4 "
+    sound = SimpleUploadedFile("yes.mp3", label + b"\xff\xfb\x90\x00" + b"\x01" * 413)
     given = Given(method="spoken", signer="Joan Ashby", file=sound, **builders.SEEN)
-    assert signing.sign(builders.ready(joan, by=carer), given, by=carer).file_type == "audio/mpeg"
+    kept = signing.sign(builders.ready(joan, by=carer), given, by=carer)
+    assert kept.file_type == "audio/mpeg"
+    assert b"Elm Road" not in kept.file.read()
+
+
+def test_what_is_no_recording_is_refused_in_words(joan: Person, carer: User) -> None:
+    given = Given(method="spoken", signer="Joan Ashby", file=SimpleUploadedFile("yes.ogg", b"OggS"), **builders.SEEN)
+    with pytest.raises(ValidationError, match="MP3, M4A"):
+        signing.sign(builders.ready(joan, by=carer), given, by=carer)
 
 
 def test_attorneys_who_decide_together_all_sign(joan: Person, carer: User, manager: User) -> None:

@@ -26,7 +26,7 @@ from consent.gate.use import Use
 from consent.interests.tasks import lapse_decisions
 from consent.people import actions as people
 from consent.people.models import Person
-from consent.people.tasks import let_come_of_age
+from consent.people.tasks import let_agree_too, let_come_of_age
 from consent.speaking.tasks import lapse_representatives
 from consent.vocabulary import ContentType
 from mediapolicy.organisation import actions as organisation
@@ -58,6 +58,7 @@ SWEEPS: tuple[Callable[[], int], ...] = (
     lapse_decisions,
     notice_findings_past_review,
     let_come_of_age,
+    let_agree_too,
 )
 
 

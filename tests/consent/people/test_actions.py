@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from consent import signals
 from consent.people import actions, tasks
-from consent.people.models import Person, sixteenth_birthday
+from consent.people.models import OF_AGE, Person, birthday
 from consent.stops import actions as stops
 from consent.stops.models import Stop
 from consent.stops.states import StopKind
@@ -31,6 +31,7 @@ TOLD = {
     "died": signals.person_died,
     "moved": signals.person_moved,
     "of age": signals.came_of_age,
+    "agrees too": signals.agrees_too,
     "authority": signals.authority_changed,
 }
 
@@ -144,12 +145,27 @@ def test_somebody_turns_sixteen_once_on_the_day(carer: User, home: Home) -> None
     assert verbs(grown) == ["add person"]
 
 
+@pytest.mark.clause("CC-3")
+def test_a_child_turns_thirteen_once_on_the_day_and_that_is_news(carer: User, home: Home) -> None:
+    tim = a_person("Tim Ash", by=carer, home=home, kind="child", born_on=date(2014, 3, 1))
+    with time_machine.travel("2027-02-28 12:00:00+00:00"), heard() as told:
+        assert (tasks.let_agree_too(), told) == (0, [])
+    with time_machine.travel("2027-03-01 12:00:00+00:00"), heard() as told:
+        assert (tasks.let_agree_too(), tasks.let_agree_too(), tasks.let_come_of_age()) == (1, 0, 0)
+        tim.refresh_from_db()
+        assert (tim.agrees_too_since, tim.is_young) == (date(2027, 3, 1), True)
+    assert [(name, one["person"]) for name, one in told if name != "authority"] == [("agrees too", tim)]
+    assert told[-1][0] == "authority"
+    with pytest.raises(ValidationError, match="not 13 yet"):
+        actions.begin_to_agree_too(a_person("Ida Ash", by=carer, home=home, kind="child", born_on=date(2020, 3, 1)))
+
+
 @pytest.mark.parametrize(
     ("born", "turns"), [(date(2012, 2, 29), date(2028, 2, 29)), (date(2004, 2, 29), date(2020, 2, 29))]
 )
 def test_the_sixteenth_birthday_of_who_was_born_on_leap_day(born: date, turns: date) -> None:
-    assert sixteenth_birthday(born) == turns
-    assert sixteenth_birthday(date(1884, 2, 29)) == date(1900, 3, 1)
+    assert birthday(born, OF_AGE) == turns
+    assert birthday(date(1884, 2, 29), OF_AGE) == date(1900, 3, 1)
 
 
 def test_a_birthday_put_right_makes_a_child_of_somebody_again(carer: User, home: Home) -> None:

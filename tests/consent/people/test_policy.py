@@ -26,6 +26,8 @@ MAY: dict[str, Open] = {
     "record their death": wherever([S.HERE, S.LEFT], *KEEPERS),
     # Nobody decides that somebody turned 16, or that a colleague no longer works here.
     "come of age": wherever([S.HERE, S.LEFT], "clock"),
+    # 3.8.4: from the thirteenth birthday a child agrees beside their parent.
+    "agree as well": wherever([S.HERE, S.LEFT], "clock"),
     "leave with their account": wherever([S.HERE], "clock"),
 }
 BY_VERB = {step.verb: step for step in states.TRANSITIONS}
@@ -63,7 +65,7 @@ def test_a_step_is_open_to_whom_the_policy_says_and_to_nobody_else(
 
 
 @pytest.mark.clause("CC-2")
-@pytest.mark.parametrize("verb", sorted(set(MAY) - {"come of age", "leave with their account"}))
+@pytest.mark.parametrize("verb", sorted(set(MAY) - {"come of age", "agree as well", "leave with their account"}))
 def test_nobody_but_who_handles_matters_touches_a_locked_person(
     world: World, records: dict[str, Person], verb: str
 ) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from consent.gate.answering import Verdict, evaluate
 from consent.gate.badges import COMMON
@@ -175,3 +178,26 @@ def test_whoever_looks_into_it_is_told_and_nobody_else(  # noqa: PLR0913
     appoint("Nia Okafor", Role.CAPACITY_ASSESSOR, home)
     post(signed_in(carer), f"/consent/people/{ivy.pk}/stops/{kind}/", words="She asked who would see it.")
     assert told_of(Stop.objects.get()) == {(notice, who) for who in told}
+
+
+@pytest.mark.clause("IR-6")
+@pytest.mark.parametrize("kind", ["whereabouts", "pressure", "safeguarding"])
+def test_v_m_03_what_is_for_safeguarding_waits_on_their_list_until_somebody_looked(
+    signed_in: SignedIn, carer: User, safeguarding: User, ivy: Person, kind: str
+) -> None:
+    post(signed_in(carer), f"/consent/people/{ivy.pk}/stops/{kind}/", words="Her nephew asked the night staff.")
+    lead, waits = signed_in(safeguarding), f"Look at it for safeguarding: {ivy.name}"
+    assert waits in page(lead, "/")
+    assert "I looked at it: it stays" in page(lead, ivy.get_absolute_url())
+    stop = Stop.objects.get()
+    url, day = f"/consent/stops/{stop.pk}/keep/", timezone.localdate() + timedelta(days=30)
+    for wrong in (timezone.localdate(), timezone.localdate() + timedelta(days=400)):
+        answer = lead.post(url, {"words": "Police told.", "look_again_on": f"{wrong:%d/%m/%Y}"})
+        assert answer.status_code == 422
+    post(lead, url, words="Police told.", look_again_on=f"{day:%d/%m/%Y}")
+    assert waits not in page(lead, "/")
+    stop.refresh_from_db()
+    assert (stop.state, stop.look_again_on) == ("in force", day)
+    assert evaluate(ivy, WEBSITE).verdict is Verdict.BLOCK
+    with time_machine.travel(datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=9)):
+        assert waits in page(signed_in(safeguarding), "/")

@@ -43,6 +43,9 @@ BY_THE_CLOCK: dict[str, Open] = {
     "go with them to another home": wherever(S, "clock"),
 }
 
+# V-M-03, D17: what safeguarding looks into is looked at by nobody else.
+FOR_SAFEGUARDING = {StopKind.WHEREABOUTS, StopKind.UNDUE_INFLUENCE, StopKind.SAFEGUARDING}
+
 pytestmark = pytest.mark.django_db
 
 
@@ -72,7 +75,7 @@ def records(person: Person, kind: StopKind) -> dict[str, Stop]:
 def test_every_kind_and_every_step_is_one_of_the_policy() -> None:
     assert set(PLACINGS) == set(StopKind) == set(MAY)
     rows = {row.verb for placing in PLACINGS.values() for row in (placing.place, placing.lift)}
-    assert {row.verb for row in states.TRANSITIONS} == rows | set(BY_THE_CLOCK)
+    assert {row.verb for row in states.TRANSITIONS} == rows | set(BY_THE_CLOCK) | {"look at it: it stays"}
 
 
 @pytest.mark.clause("IR-6")
@@ -94,3 +97,12 @@ def test_what_follows_from_another_record_is_the_clocks(world: World, person: Pe
         world.open_to(row, {name: one for name, one in found.items() if row.sources or name == NEW})
         == BY_THE_CLOCK[verb]
     )
+
+
+@pytest.mark.clause("IR-6")
+@pytest.mark.parametrize("kind", StopKind)
+def test_only_the_safeguarding_lead_looks_and_lets_it_stay(world: World, person: Person, kind: StopKind) -> None:
+    in_force = {state: stop for state, stop in records(person, kind).items() if state != NEW}
+    who = () if kind is StopKind.MATTER else ("safeguarding",)
+    assert world.open_to(states.KEEP, in_force) == wherever([S.IN_FORCE], *who)
+    assert (not states.is_for_safeguarding(in_force[S.IN_FORCE])) is (kind in FOR_SAFEGUARDING)

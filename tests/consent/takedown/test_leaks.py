@@ -20,6 +20,7 @@ from consent.takedown import actions
 from consent.takedown.models import Showing, TakedownTask
 from consent.takedown.showing import Part, note_showing
 from consent.takedown.withdrawing import withdraw
+from mediapolicy.notices.models import Notice
 from mediapolicy.papers.models import Paper
 from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import Missing
@@ -158,8 +159,23 @@ def test_whoever_took_it_down_for_somebody_of_another_home_is_led_on(
 ) -> None:
     withdraw(Person.objects.get(name="Bob Quillhaven"), made_by="self", by=other_manager)
     task = TakedownTask.objects.get(showing=shared)
+    assert task.get_absolute_url() == shared.get_absolute_url()
     done = signed_in(manager).post(f"/consent/takedowns/{task.pk}/finish/", {"outcome": "removed"}, follow=True)
     assert (done.status_code, done.redirect_chain[-1][0]) == (200, shared.get_absolute_url())
+
+
+@pytest.mark.clause("SM-26")
+def test_whoever_has_to_take_down_somebody_of_another_home_is_told_of_the_thing_alone(
+    elsie: Person, other_home: Home, manager: User, other_manager: User
+) -> None:
+    bob = make.a_person(by=other_manager, home=other_home, name="Bob Quillhaven")
+    pictures.agreed(bob, by=other_manager, signed_by=other_manager)
+    post = make.a_post(elsie, bob, by=manager)
+    withdrawal = withdraw(bob, made_by="self", by=other_manager)
+    task = TakedownTask.objects.get(showing=post)
+    [notice] = Notice.objects.inbox_of(manager).filter(kind="takedown_owed")
+    assert (task.owner, notice.record_id, notice.url) == (manager, task.pk, post.get_absolute_url())
+    assert not Notice.objects.filter(recipient=manager, record_id=withdrawal.pk).exists()
 
 
 @pytest.mark.clause("SM-26")

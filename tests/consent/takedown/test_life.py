@@ -161,6 +161,22 @@ def test_at_sixteen_a_parents_word_ends_and_they_are_asked_themselves(world: Wor
     assert told_of(tim) == {("to_be_asked_themselves", "manager")}
 
 
+@pytest.mark.clause("CC-3")
+def test_at_thirteen_what_only_a_parent_agreed_to_comes_down_and_the_child_is_asked(world: World) -> None:
+    day = make.sixteen_today()
+    twelve, thirteen = day.replace(year=day.year + 4), day.replace(year=day.year + 3)
+    tim = make.a_person(by=world["carer"], home=world.home, name="Tim Oakes", kind="child", born_on=twelve)
+    consent = with_a_parent(tim, world, child_agreed=False)
+    make.a_post(tim, by=world["marketing"], ident="I1")
+    with making(being.CHANGE_PERSON, tim, by=world["carer"]):
+        tim.born_on = thirteen
+    signals.agrees_too.send(sender=Person, person=tim, by=world["clock"], was="child")
+    consent.refresh_from_db()
+    assert consent.state == C.ACTIVE  # their word is asked for beside it: a new version
+    assert [task.kind for task in open_tasks(tim).values()] == [TaskKind.REMOVE]
+    assert told_of(tim) == {("to_be_asked_too", "manager")}
+
+
 @pytest.mark.clause("IR-6")
 @pytest.mark.parametrize(("wish", "kind"), [("keep_existing", TaskKind.REVIEW), ("stop", TaskKind.REVIEW)])
 def test_d13_after_lost_capacity_what_is_shown_is_weighed_and_nothing_new_follows(

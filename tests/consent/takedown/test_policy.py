@@ -26,6 +26,7 @@ MAY: dict[str, Open] = {
     "note where it was released": wherever([NEW], "clock"),
     "take down": wherever([S.SHOWN, S.OUT_OF_REACH], *KEEPS),
     "find it out of reach": wherever([S.SHOWN], *KEEPS),
+    "end with the record that showed it": wherever([S.SHOWN, S.OUT_OF_REACH], "clock"),
     "note that they changed their mind": wherever([NEW], *ANYBODY),
     "note that they changed their mind by the slip": wherever([NEW], "clock"),
     "tell them what happened": wherever([W.NOTED], *ANYBODY),
@@ -38,6 +39,7 @@ MAY: dict[str, Open] = {
 }
 BY_VERB = {step.verb: step for step in states.TRANSITIONS}
 OF_SHOWING = {"note where it is shown", "note where it was released", "take down", "find it out of reach"}
+OF_SHOWING |= {"end with the record that showed it"}
 
 
 @pytest.fixture(scope="module")

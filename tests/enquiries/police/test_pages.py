@@ -111,7 +111,7 @@ def test_the_whole_story_through_the_pages(
     post(manager, f"{page}put-to-the-coo/")
     approval = Approval.objects.get()
     shown = coo.get(approval.get_absolute_url()).content.decode()
-    for words in ("Tall, grey coat", "Mill Lane", "Response to the police", "alone agrees"):
+    for words in ("Tall, grey coat", "Mill Lane", "Response to the police", "you alone agree it"):
         assert words in shown, words
     post(coo, f"/sign-offs/{approval.pk}/sign-off/", seal=approval.seal)
     post(manager, f"{page}words-confirmed/", officer="Ada Quillan")

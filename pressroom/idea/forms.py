@@ -1,0 +1,76 @@
+"""What people fill in about a story idea."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from consent.people.models import Person
+from consent.pictures.models import Asset
+from mediapolicy.fields import Words
+from mediapolicy.people.models import Home, User
+from mediapolicy.people.standing import standing_of
+
+MOST_OFFERED = 200
+MOST_PICTURES = 24
+
+
+class IdeaForm(forms.Form):
+    """A good news story, told in a minute."""
+
+    called = Words(label="What is it, in a few words?", max_length=120)
+    happened = Words(label="What happened?", rows=6, max_length=4000)
+    home = forms.ModelChoiceField(
+        label="At which home?", queryset=Home.objects.none(), required=False, empty_label="More than one"
+    )
+    happened_on = forms.DateField(
+        label="When?", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    people = forms.ModelMultipleChoiceField(
+        label="Who is in it?",
+        queryset=Person.objects.none(),
+        required=False,
+        help_text="Nobody is shown because you pick them here: each is asked about before anything goes out.",
+    )
+    pictures = forms.ModelMultipleChoiceField(
+        label="Which pictures of the library go with it?", queryset=Asset.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing, homes = standing_of(by), Home.objects.filter(state="open")
+        if not standing.holds_everywhere("send_idea"):
+            homes = homes.filter(pk__in=standing.homes_with("send_idea"))
+        offered: dict[str, Any] = {
+            "home": homes,
+            "people": Person.objects.visible_to(by).order_by("name", "id"),
+            "pictures": Asset.objects.visible_to(by).order_by("-created_at", "-id"),
+        }
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if homes.count() == 1:
+            self.fields["home"].initial = homes.get()
+
+    def clean_happened_on(self) -> Any:
+        """It has happened."""
+        day = self.cleaned_data["happened_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("That day is still to come.")
+        return day
+
+
+class AnswerForm(forms.Form):
+    """A few words to whoever sent it in."""
+
+    answer = Words(
+        label="What do you say to them?",
+        rows=3,
+        max_length=2000,
+        help_text="They read this. For example: Thank you. We had two gardens this month; please send the next one.",
+    )
+
+
+class NothingForm(forms.Form):
+    """Only the button."""
