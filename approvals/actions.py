@@ -32,8 +32,12 @@ NEWS = {
 
 
 @transaction.atomic
-def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
-    """Ask every stage that the facts of the case need for a signature on exactly this content (MS-2, SOD-5)."""
+def ask(subject: Any, *, due_at: Any = None, asked_by: User | None = None, by: User) -> list[Approval]:
+    """Ask every stage that the facts of the case need for a signature on exactly this content (MS-2, SOD-5).
+
+    By the clock where the table of the subject has let somebody, `asked_by`, put it forward.
+    """
+    asker = asked_by or by
     content = subject.sealed_content()
     asked = []
     for code in subject.signing_stages():
@@ -50,12 +54,12 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
             seal=seal_of(content),
             content=content,
             # The COO discusses and agrees what is said on a matter (CC-2), own words too: a Director is the second hand.
-            authors=[] if code == "coo" else sorted({*subject.authors(), *_asking(subject, by)}, key=str),
-            asked_by=by,
+            authors=[] if code == "coo" else sorted({*subject.authors(), *_asking(subject, asker)}, key=str),
+            asked_by=asker,
             due_at=due_at,
         )
         with part_of_form(code):  # one form, one request for each stage
-            starting(STAGES[code].ask, approval, by=by)
+            starting(states.ASK_BY_ITSELF if by.is_system else STAGES[code].ask, approval, by=by)
         for person in subject.shared_with_people():
             assign_perm("approvals.view_approval", person, approval)
         tell(signers_of(approval), "sign_off_asked", approval, by=by)

@@ -135,6 +135,15 @@ STAGES = {
     "coo": _stage("coo", "the Chief Operating Officer", "sign_off_matter", Clause.CC_2),
 }
 
+# Asked for somebody whose role asks for no sign-offs of statements: what they prepared is decided by the COO all the same.
+ASK_BY_ITSELF = Transition(
+    verb="ask for sign-off by itself",
+    sources=frozenset(),
+    target=ApprovalState.WAITING,
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_2,
+    label="Sent for sign-off",
+)
 VOID = Transition(
     verb="void",
     sources=frozenset({ApprovalState.WAITING, ApprovalState.SIGNED}),
@@ -149,6 +158,7 @@ LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that i
 TRANSITIONS = (
     *OF_STATEMENTS,
     *OF_VISITS,
+    ASK_BY_ITSELF,
     VOID,
     *LOCKING.rows,
     *(row for stage in STAGES.values() for row in stage.verdicts.values()),

@@ -18,6 +18,7 @@ from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
 from enquiries.access.waiting import waiting_for as visits_for
 from enquiries.models import Advice, Enquiry, Source, UndercoverReport
+from enquiries.police.waiting import waiting_for as police_for
 from enquiries.states import EnquiryState
 from enquiries.undercover.states import WorryState
 from enquiries.undercover.waiting import waiting_for as worries_for
@@ -78,7 +79,7 @@ class Work:
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
     rows = [*_enquiries(user), *_sign_offs(user), *_asked_of(user), *_consents(user)]
-    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user), *_visits(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user), *_visits(user), *_police(user)]
     return by_deadline(rows)
 
 
@@ -212,6 +213,10 @@ def _of_withdrawal(withdrawal: Withdrawal) -> Work:
 
 def _deciding(user: User) -> list[Work]:
     return [Work("person", one.title, one.url, one.about, one.clause, None, one.since) for one in deciding_for(user)]
+
+
+def _police(user: User) -> list[Work]:
+    return [Work("shield", one.title, one.url, one.about, one.clause, one.due, one.since) for one in police_for(user)]
 
 
 def _ideas(user: User) -> list[Work]:

@@ -13,5 +13,6 @@ class EnquiriesConfig(AppConfig):
         from enquiries import receivers, tasks  # noqa: F401
         from enquiries.access import documents  # noqa: F401
         from enquiries.access import receivers as visits  # noqa: F401
+        from enquiries.police import receivers as police  # noqa: F401
         from enquiries.undercover import receivers as _receivers  # noqa: F401
         from enquiries.undercover import tasks as _tasks  # noqa: F401

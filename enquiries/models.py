@@ -16,6 +16,7 @@ from guardian.models import UserObjectPermissionBase
 from enquiries.access.models import AccessRequest, AccessRequestUserObjectPermission, CalendarFeed, InTheVisit
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
+from enquiries.police import models as police
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
 from enquiries.undercover.models import Done, UndercoverReport, UndercoverReportUserObjectPermission
 from mediapolicy.locking import Touching, any_of
@@ -340,4 +341,5 @@ __all__ = [
     "Source",
     "UndercoverReport",
     "UndercoverReportUserObjectPermission",
+    "police",
 ]

@@ -16,6 +16,7 @@ WHOEVER_WAS_ASKED = "be_asked"  # whoever the record names: the row's `only` say
 OUTSIDE_THE_TABLE = frozenset({BY_THE_CLOCK, ANYONE, WHOEVER_WAS_ASKED})
 # On an ongoing matter the COO alone acts (CC-2); a Director still signs a statement or a visit beside the COO (MS-2, IR-3),
 # whoever the COO asked for advice gives it, and an administrator breaks the glass with the COO told.
+# What the police ask is for few from the moment it is written down, by whoever is there: that opens nothing (PO-3).
 OPEN_ON_A_MATTER = frozenset(
     {
         WHOEVER_WAS_ASKED,
@@ -25,10 +26,22 @@ OPEN_ON_A_MATTER = frozenset(
         "approve_on",
         "approve_visit",
         "break_glass",
+        "log_police_request",
     }
 )
 # What a colleague may do whom the COO named on a matter to contribute: draft and add notes, never decide.
-OPEN_TO_CONTRIBUTORS = frozenset({"note_enquiry", "draft_statement", "draft_release", "draft_visit"})
+# On a request of the police so do those whose duty the policy names, and nobody but the COO agrees it (PO-3).
+OPEN_TO_CONTRIBUTORS = frozenset(
+    {
+        "note_enquiry",
+        "draft_statement",
+        "draft_release",
+        "draft_visit",
+        "prepare_police_request",
+        "check_police_basis",
+        "view_police_safeguarding",
+    }
+)
 
 
 def may(user: User, permission: str, record: SignedRecord | None = None) -> bool:

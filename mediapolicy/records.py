@@ -146,6 +146,7 @@ class PolicyRecord(SignedRecord):
     # What is ticked, chosen and dated here tells as much of somebody as words do: history shows it to readers of words.
     TELLS_OF_SOMEBODY: ClassVar[bool] = False
     UNDER_A_MATTER: ClassVar[Locking | None] = None  # an ongoing matter can take it, by these two rows of its table
+    STAYS_LOCKED: ClassVar[bool] = False  # for few by its nature: no matter's end opens it to others
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -171,6 +172,10 @@ class PolicyRecord(SignedRecord):
     def comes_with(self) -> list[PolicyRecord]:
         """What goes under a matter with it, in the order of locks before it: an enquiry's statement."""
         return []
+
+    def is_known_anyway_to(self, person: User) -> bool:
+        """Whether somebody knows of it by a duty of their own, whoever else names them or no longer does."""
+        return False
 
     def touching(self) -> Touching:
         """What of it an ongoing matter can touch; asked of records that one can take (`UNDER_A_MATTER`)."""

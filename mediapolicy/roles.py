@@ -18,7 +18,9 @@ class RoleText:
     given_by_the_coo: bool = False  # for a time, by an action of its own; administrators don't appoint to it
 
 
-EVERYONE = frozenset({"log_enquiry", "send_idea"})
+EVERYONE = frozenset({"log_enquiry", "send_idea", "log_police_request"})
+HELP_THE_POLICE = frozenset({"open_police_request", "prepare_police_request"})
+DECIDE_FOR_THE_POLICE = HELP_THE_POLICE | {"agree_police_response"}
 SEE_PRESS_WORK = frozenset({"open_enquiry", "open_statement", "open_release"})
 # Whether somebody may be shown: the answer and its conditions, never the reasons (rules 4.9).
 SEE_THE_ANSWER = frozenset({"see_answer", "withdraw_consent"})
@@ -52,7 +54,7 @@ WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_detai
 class Role(Enum):
     """The roles that OPSR102 names, and the three that keep watch."""
 
-    STAFF = RoleText("Staff", True, EVERYONE | TAKE_CONSENT)
+    STAFF = RoleText("Staff", True, EVERYONE | TAKE_CONSENT | {"keep_herbert_form"})
     HOME_MANAGER = RoleText(
         "Home Manager",
         True,
@@ -61,7 +63,9 @@ class Role(Enum):
         | TAKE_CONSENT
         | SEE_CAPACITY
         | PREPARE_VISITS
+        | HELP_THE_POLICE
         | {
+            "keep_herbert_form",
             "pass_on_enquiry",
             "note_enquiry",
             "sign_off_consent",
@@ -92,22 +96,35 @@ class Role(Enum):
         EVERYONE
         | ANSWER_THE_PRESS
         | SEE_THE_ANSWER
+        | DECIDE_FOR_THE_POLICE
         | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception", "keep_showing"},
     )
     # CC-2 says "only": this role is held by nobody unless the organisation allows it and the COO appoints them (ruling 21).
     COO_STAND_IN = RoleText(
         "Stand-in for the Chief Operating Officer",
         False,
-        EVERYONE | ANSWER_THE_PRESS | SEE_THE_ANSWER | {"sign_off", "sign_off_matter", "handle_matter", "keep_showing"},
+        EVERYONE
+        | ANSWER_THE_PRESS
+        | SEE_THE_ANSWER
+        | DECIDE_FOR_THE_POLICE
+        | {"sign_off", "sign_off_matter", "handle_matter", "keep_showing"},
         given_by_the_coo=True,
     )
     DATA_PROTECTION_LEAD = RoleText(
-        "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_person", "keep_representative", "void_consent"}
+        "Data Protection Lead",
+        False,
+        EVERYONE
+        | GUARD_PEOPLE
+        | HELP_THE_POLICE
+        | {"keep_person", "keep_representative", "void_consent", "check_police_basis"},
     )
     SAFEGUARDING_LEAD = RoleText(
         "Safeguarding Lead",
         False,
-        EVERYONE | GUARD_PEOPLE | {"clear_safeguarding", "open_visit", "give_safeguarding_view"},
+        EVERYONE
+        | GUARD_PEOPLE
+        | HELP_THE_POLICE
+        | {"clear_safeguarding", "view_police_safeguarding", "open_visit", "give_safeguarding_view"},
     )
     AUDITOR = RoleText(
         "Auditor",

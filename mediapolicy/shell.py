@@ -37,6 +37,7 @@ MENU = (
     ("Press releases", "/releases/", "open_release"),
     ("Media visits", "/visits/", "open_visit"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("Police", "/police/", "log_police_request"),
     ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
     ("Pictures", "/consent/pictures/", "see_answer"),

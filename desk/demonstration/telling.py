@@ -15,6 +15,7 @@ from desk.demonstration.founding import as_person, found
 from desk.demonstration.going_on import tell_of_a_matter
 from desk.demonstration.good_news import tell_good_news
 from desk.demonstration.people import DIRECTORS, SECOND_ADMINISTRATOR
+from desk.demonstration.police import tell_of_the_police
 from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Scene, when_time_runs_out
 from desk.demonstration.stories import StatementStory, Step, Story
 from desk.demonstration.times import Clock, instant_of, told_by
@@ -53,6 +54,7 @@ def tell_everything() -> None:
         for one in STATEMENTS:
             teller.tell_statement(one)
         tell_consents(teller.scene, teller.jump)
+        tell_of_the_police(teller.scene, teller.jump)
         tell_of_visits(teller.scene, teller.jump)
         teller.jump("-21h")
         tell_of_press_lists(teller.scene)

@@ -115,6 +115,43 @@ KINDS: dict[str, Kind] = {
         Clause.CC_1A,
         True,
     ),
+    "police_logged": Kind(
+        "{reference}: the police ask something of us", "The police ask something that is my duty", Clause.PO_1, True
+    ),
+    "police_missing": Kind("{reference}: help is needed at once", "Help is needed at once", Clause.PO_3, True),
+    "police_found": Kind("{reference}: the search has ended", "A search that I knew of has ended", Clause.PO_3, True),
+    "police_written_up": Kind(
+        "{reference}: what was given in an emergency is written down",
+        "Help in an emergency was written down",
+        Clause.PO_3,
+    ),
+    "police_record_owed": Kind(
+        "{reference}: write down what was given, while there is time",
+        "Something that I know of is still to be written down",
+        Clause.PO_3,
+        True,
+    ),
+    "police_record_late": Kind(
+        "{reference}: what was given is late to be written down",
+        "Something that I know of was not written down in time",
+        Clause.PO_3,
+        True,
+    ),
+    "police_agreed": Kind(
+        "{reference}: the COO agreed the response", "The COO agreed a response that I know of", Clause.CC_2, True
+    ),
+    "police_not_agreed": Kind(
+        "{reference}: the COO wants the response changed", "The COO wants a response changed", Clause.CC_2, True
+    ),
+    "police_spoken_yes": Kind(
+        "{reference}: your spoken yes was written down. Check that it is yours",
+        "A spoken yes of mine was written down",
+        Clause.CC_2,
+        True,
+    ),
+    "police_asked": Kind(
+        "{reference}: the police asked us for something", "The police asked us for something", Clause.CC_2, True
+    ),
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),

@@ -27,6 +27,9 @@ from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
 from enquiries.access.models import AccessRequest
 from enquiries.models import Contact, Enquiry, UndercoverReport
+from enquiries.police import actions as police
+from enquiries.police import agreeing
+from enquiries.police.models import PoliceRequest
 from enquiries.undercover import actions as worries
 from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
@@ -196,6 +199,20 @@ def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str
     return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
+def asked_by_the_police(home: Home, by: User) -> PoliceRequest:
+    """The police ask something about somebody's safety."""
+    return police.log(
+        home=home,
+        kind="data",
+        concerns="safeguarding",
+        asked="They ask who was on duty.",
+        force="Wexshire Police",
+        officer_name="Ada Quillan",
+        call_back="07700 900111",
+        by=by,
+    )
+
+
 def good_news(home: Home, staff: User, marketing: User) -> dict[str, Any]:
     """A press release that is being written, and an idea that somebody sent in."""
     idea = ideas.send(called="The bake sale", happened="We baked.", home=home, by=staff)
@@ -232,6 +249,11 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
     PressRelease.objects.filter(pk=records["locked"]["mailed"]).update(is_locked=True)
+    for place, at, by in (("own", home, "carer"), ("other", other_home, "data_protection"), ("locked", home, "carer")):
+        records[place]["police"] = asked_by_the_police(at, cast[by]).pk
+    kept_back = PoliceRequest.objects.get(pk=records["locked"]["police"])
+    agreeing.keep_from_home(kept_back, note="A colleague there is suspected.", by=cast["coo"])
+    told = agreeing.tell_directors(kept_back, [cast["director"]], by=cast["coo"])
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
     holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
@@ -243,6 +265,7 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "press_list": papers.pk,
         "subscriber": papers.entries.get().subscriber_id,
         "matter": matter.pk,
+        "told": told.pk,
         "link": matter.people.get().pk,
         "person": cast["carer"].pk,
         "appointment": cast["carer"].appointments.get().pk,

@@ -22,6 +22,8 @@ WHO_WRITES = ("marketing", *DIRECTORS, "coo")
 MAY: dict[str, Open] = {
     # MS-2: whoever writes statements asks; while nobody has answered, the request is taken back.
     "ask for sign-off": wherever([NEW], *WHO_WRITES),
+    # PO-3: what the table of another kind of record lets somebody put forward, the clock asks for.
+    "ask for sign-off by itself": wherever([NEW], "clock"),
     "take back": wherever([S.WAITING], *WHO_WRITES),
     # SOD-5: nobody decides that a signature falls, the change itself does.
     # CC-1a: a sign-off goes where the record goes that it is of.

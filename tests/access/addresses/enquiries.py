@@ -16,6 +16,14 @@ from tests.access.addresses.rules import (
 # Whoever sent it and whom they told, and the COO; a matter takes it from all but the COO.
 WORRIES = {"own": "carer manager coo", "other": "other_manager director coo", "locked": "coo"}
 NOT_THE_COO = "carer manager other_manager director"
+GUARDS = "data_protection safeguarding"
+POLICE_LOGGERS = f"carer manager other_manager {PRESS} {GUARDS} administrator"
+POLICE = {
+    "own": f"carer manager {GUARDS} coo",
+    "other": f"other_manager {GUARDS} coo",
+    "locked": f"{GUARDS} coo",
+}
+HERBERT = {"own": f"carer manager {GUARDS} coo", "other": f"other_manager {GUARDS} coo", "locked": "coo"}
 
 TABLE: dict[str, Rule] = {
     "enquiries:list": Rule(READERS),
@@ -42,6 +50,30 @@ TABLE: dict[str, Rule] = {
     "enquiries:worry_step take": Rule(WORRIES, forbidden=NOT_THE_COO, args="worry"),
     "enquiries:worry_step close": Rule(WORRIES, 409, forbidden=NOT_THE_COO, args="worry"),
     "enquiries:worry_step no-such-verb": Rule("", args="worry"),
+    # What the police ask: for whoever wrote it down (a carer; at the other home the Data Protection Lead) and those
+    # whose duty it is. The third was kept from the home.
+    "enquiries:police_list": Rule(POLICE_LOGGERS),
+    "enquiries:police_log": Rule(POLICE_LOGGERS),
+    "enquiries:police_missing": Rule(POLICE_LOGGERS),
+    "enquiries:police_request": Rule(POLICE, args="police"),
+    "enquiries:police_step note": Rule(POLICE, args="police"),
+    "enquiries:police_step facts": Rule(POLICE, args="police"),
+    "enquiries:police_step identity": Rule(POLICE, forbidden="carer", args="police"),
+    "enquiries:police_step checks": Rule(POLICE, forbidden="carer", args="police"),
+    "enquiries:police_step basis": Rule(
+        POLICE, forbidden="carer manager other_manager safeguarding coo", args="police"
+    ),
+    "enquiries:police_step view": Rule(
+        POLICE, forbidden="carer manager other_manager data_protection coo", args="police"
+    ),
+    "enquiries:police_step directors": Rule(POLICE, forbidden=f"carer manager other_manager {GUARDS}", args="police"),
+    "enquiries:police_step keep-from-home": Rule(
+        POLICE, forbidden=f"carer manager other_manager {GUARDS}", args="police"
+    ),
+    "enquiries:police_step no-such-verb": Rule("", args="police"),
+    "enquiries:police_told": Rule("director coo", args="told"),
+    "enquiries:herbert_list": Rule("carer manager other_manager"),
+    "enquiries:herbert": Rule(HERBERT, args="subject"),
     "enquiries:contacts": Rule(ALL_HOMES),
     "enquiries:contact_add": Rule(PRESS),
     "enquiries:contact_suggest": Rule(EVERYONE),
