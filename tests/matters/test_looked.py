@@ -53,9 +53,9 @@ def looked(browser: Client, url: str) -> str:
     answer = browser.get(url)
     assert answer.status_code == 200, url
     shown = answer.content.decode()
-    if 'id="looked"' not in shown:
+    if 'id="who-looked"' not in shown:
         return ""
-    part = shown[shown.index('id="looked"') :]
+    part = shown[shown.index('id="who-looked"') :]
     return part[: part.index("</section>")]
 
 
