@@ -94,16 +94,19 @@ def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
 ) -> None:
     words = (
         "enquiry",
+        "visit",
         "statement",
         "approval",
         "contact",
         "file",
         "subject",
         "stop",
+        "police",
         "release",
         "idea",
         "mailed",
         "mailing",
+        "worry",
     )
     nothing = {**keys["locked"], **dict.fromkeys(words, uuid.uuid4())}
     browser = signed_in(cast["director"])
@@ -123,7 +126,13 @@ def without_nonce(answer: Any) -> tuple[str, dict[str, str]]:
 
 # Doing --------------------------------------------------------------------------------------------------------------
 
-KEY_OF = {"enquiries:contact_change": "contact", "enquiries:contact_remove": "contact", "pressroom:words": "statement"}
+KEY_OF = {
+    "enquiries:visit_step": "visit",
+    "enquiries:contact_change": "contact",
+    "enquiries:contact_remove": "contact",
+    "enquiries:worry_step": "worry",
+    "pressroom:words": "statement",
+}
 KEY_OF |= {"pressroom:release_words": "release", "pressroom:release_step": "release"}
 KEY_OF_ROOM = {"enquiries": "enquiry", "pressroom": "statement", "approvals": "approval"}
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressroom", "0004_releases"),
+        ("pressroom", "0005_releases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
