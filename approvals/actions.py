@@ -32,8 +32,12 @@ NEWS = {
 
 
 @transaction.atomic
-def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
-    """Ask every stage that the facts of the case need for a signature on exactly this content (MS-2, SOD-5)."""
+def ask(subject: Any, *, due_at: Any = None, asked_by: User | None = None, by: User) -> list[Approval]:
+    """Ask every stage that the facts of the case need for a signature on exactly this content (MS-2, SOD-5).
+
+    By the clock where the table of the subject has let somebody, `asked_by`, put it forward.
+    """
+    asker = asked_by or by
     content = subject.sealed_content()
     asked = []
     for code in subject.signing_stages():
@@ -50,12 +54,12 @@ def ask(subject: Any, *, due_at: Any = None, by: User) -> list[Approval]:
             seal=seal_of(content),
             content=content,
             # The COO discusses and agrees what is said on a matter (CC-2), own words too: a Director is the second hand.
-            authors=[] if code == "coo" else sorted({*subject.authors(), *_asking(subject, by)}, key=str),
-            asked_by=by,
+            authors=[] if code == "coo" else sorted({*subject.authors(), *_asking(subject, asker)}, key=str),
+            asked_by=asker,
             due_at=due_at,
         )
         with part_of_form(code):  # one form, one request for each stage
-            starting(states.ASK, approval, by=by)
+            starting(states.ASK_BY_ITSELF if by.is_system else STAGES[code].ask, approval, by=by)
         for person in subject.shared_with_people():
             assign_perm("approvals.view_approval", person, approval)
         tell(signers_of(approval), "sign_off_asked", approval, by=by)
@@ -88,7 +92,7 @@ def decide(approval: Approval, verdict: str, *, seal: str, by: User, reason: str
     `seal` is the one of the page that the person read. Raises StaleSeal when the content is another by now,
     WrongState when somebody answered first, Refused for anyone whose words they are.
     """
-    if verdict != ApprovalState.SIGNED and not reason.strip():
+    if verdict != ApprovalState.SIGNED and not reason.strip():  # where conditions can be given, it holds those
         raise ValidationError("Say why, so that they know what to do next.")
     transition = STAGES[approval.stage].verdicts[verdict]
     with making(transition, approval, by=by, note=reason.strip()):
@@ -145,7 +149,7 @@ def _close_the_others(approval: Approval, *, by: User) -> None:
 def take_back(subject: Any, *, by: User, note: str = "") -> None:
     """Take back the request while nobody has answered it (MS-2)."""
     for approval in Approval.objects.of(subject).filter(state=ApprovalState.WAITING):
-        with making(states.TAKE_BACK, approval, by=by, note=note):
+        with making(approval.rule.take_back, approval, by=by, note=note):
             pass
         tell(signers_of(approval), "sign_off_withdrawn", approval, by=by)
     for given in Approval.objects.of(subject).filter(state=ApprovalState.SIGNED):

@@ -22,3 +22,15 @@ class ReasonForm(DecisionForm):
         max_length=4000,
         error_messages={"required": "Say why, so that they know what to do next"},
     )
+
+
+class ConditionsForm(DecisionForm):
+    """What the signer asks for besides: part of the signature, so nobody can change it after."""
+
+    reason = Words(
+        label="Conditions",
+        rows=4,
+        max_length=2000,
+        required=False,
+        help_text="What else they must keep to. It stands on the sheet at the door. Leave it empty if there is nothing.",
+    )

@@ -117,6 +117,11 @@ class Approval(PolicyRecord):
         return STAGES[self.stage]
 
     @property
+    def is_of(self) -> str:
+        """What is to be signed, in words: "statement", "media visit"; what was sealed says it where one kind has two."""
+        return str(self.content.get("called") or apps.get_model(self.subject_type).CALLED).lower()
+
+    @property
     def tag_kind(self) -> str:
         """The kind of its tag."""
         return TAGS.get(ApprovalState(self.state), "draft")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
 
@@ -32,6 +32,7 @@ POWERS = {
     "ask_for_sign_off": "Ask for a sign-off and take the request back",
     "sign_off_statement": "Sign off a media statement, as a Director",
     "sign_off_release": "Approve a press release, as the Marketing Manager or a Director",
+    "approve_visit": "Approve a media visit, as a Director",
     "sign_off_matter": "Agree what is said on an ongoing matter, as the Chief Operating Officer",
 }
 
@@ -41,6 +42,32 @@ def not_their_own_words(approval: Approval, user: User) -> str:
     if user.pk not in approval.authors:
         return ""
     return "You wrote or edited these words, or are in them yourself, so somebody else signs them."
+
+
+def _ask(permission: str, clause: Clause) -> tuple[Transition, Transition]:
+    """The two rows by which a signature is asked for and the request taken back."""
+    ask = Transition(
+        verb="ask for sign-off",
+        sources=frozenset(),
+        target=ApprovalState.WAITING,
+        permission=permission,
+        clause=clause,
+        label="Send for sign-off",
+    )
+    take_back = Transition(
+        verb="take back",
+        sources=frozenset({ApprovalState.WAITING}),
+        target=ApprovalState.TAKEN_BACK,
+        permission=permission,
+        clause=clause,
+        label="Take back the request",
+    )
+    return ask, take_back
+
+
+# Who writes a statement has it signed; who prepares a visit, a Home Manager too, has it approved.
+OF_STATEMENTS = _ask("ask_for_sign_off", Clause.MS_2)
+OF_VISITS = _ask("send_visit", Clause.IR_3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,9 @@ class Stage:
     sign_off: Transition
     ask_for_changes: Transition
     refuse: Transition
+    ask: Transition = OF_STATEMENTS[0]
+    take_back: Transition = OF_STATEMENTS[1]
+    takes_conditions: bool = False  # whoever signs may write conditions, which are part of the signature
 
     @property
     def verdicts(self) -> dict[str, Transition]:
@@ -65,7 +95,7 @@ class Stage:
         }
 
 
-def _stage(code: str, signer: str, permission: str, clause: Clause) -> Stage:
+def _stage(code: str, signer: str, permission: str, clause: Clause, **more: Any) -> Stage:
     """The three rows of a stage differ only in the answer."""
 
     def row(verb: str, target: str) -> Transition:
@@ -86,30 +116,33 @@ def _stage(code: str, signer: str, permission: str, clause: Clause) -> Stage:
         sign_off=row("sign off", ApprovalState.SIGNED),
         ask_for_changes=row("ask for changes", ApprovalState.CHANGES_ASKED),
         refuse=row("refuse", ApprovalState.REFUSED),
+        **more,
     )
 
 
 STAGES = {
     "director": _stage("director", "a Director", "sign_off_statement", Clause.MS_2),
     "release": _stage("release", "the Marketing Manager or a Director", "sign_off_release", Clause.PR_4A),
+    "visit": _stage(
+        "visit",
+        "a Director",
+        "approve_visit",
+        Clause.IR_3,
+        ask=OF_VISITS[0],
+        take_back=OF_VISITS[1],
+        takes_conditions=True,
+    ),
     "coo": _stage("coo", "the Chief Operating Officer", "sign_off_matter", Clause.CC_2),
 }
 
-ASK = Transition(
-    verb="ask for sign-off",
+# Asked for somebody whose role asks for no sign-offs of statements: what they prepared is decided by the COO all the same.
+ASK_BY_ITSELF = Transition(
+    verb="ask for sign-off by itself",
     sources=frozenset(),
     target=ApprovalState.WAITING,
-    permission="ask_for_sign_off",
-    clause=Clause.MS_2,
-    label="Send for sign-off",
-)
-TAKE_BACK = Transition(
-    verb="take back",
-    sources=frozenset({ApprovalState.WAITING}),
-    target=ApprovalState.TAKEN_BACK,
-    permission="ask_for_sign_off",
-    clause=Clause.MS_2,
-    label="Take back the request",
+    permission=BY_THE_CLOCK,
+    clause=Clause.CC_2,
+    label="Sent for sign-off",
 )
 VOID = Transition(
     verb="void",
@@ -123,8 +156,9 @@ VOID = Transition(
 LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that it is of
 
 TRANSITIONS = (
-    ASK,
-    TAKE_BACK,
+    *OF_STATEMENTS,
+    *OF_VISITS,
+    ASK_BY_ITSELF,
     VOID,
     *LOCKING.rows,
     *(row for stage in STAGES.values() for row in stage.verdicts.values()),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from approvals import actions
-from approvals.forms import DecisionForm, ReasonForm
+from approvals.forms import ConditionsForm, DecisionForm, ReasonForm
 from approvals.models import Approval
 from approvals.states import ApprovalState
 from mediapolicy.differences import Part, difference, in_words
@@ -86,14 +86,20 @@ def _why_not(approval: Approval, user: User) -> str:
     return "" if approval.rule.sign_off.is_open_to(user, approval) else f"This waits for {approval.rule.signer}."
 
 
+def _form_for(approval: Approval, target: str) -> type[DecisionForm]:
+    """Saying no gives a reason; saying yes may give conditions, where the stage takes them."""
+    if target != ApprovalState.SIGNED:
+        return ReasonForm
+    return ConditionsForm if approval.rule.takes_conditions else DecisionForm
+
+
 def decide(request: SignedIn, pk: uuid.UUID, verdict: str) -> HttpResponse:
     """Sign off, ask for changes, or refuse; the last two ask why first."""
     target = VERDICTS.get(verdict)
     if target is None:
         raise Http404
     found = opened_or_404(request, Approval.objects.visible_to(request.user).select_related("home", "asked_by"), pk=pk)
-    form_class = DecisionForm if target == ApprovalState.SIGNED else ReasonForm
-    form = form_class(request.POST or None, initial={"seal": found.seal})
+    form = _form_for(found, target)(request.POST or None, initial={"seal": found.seal})
     if request.method == "POST" and form.is_valid():
         actions.decide(found, target, by=request.user, **form.cleaned_data)
         messages.success(request, DONE[target])

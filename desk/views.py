@@ -14,9 +14,9 @@ from mediapolicy.requests import SignedIn
 
 def my_work(request: SignedIn) -> HttpResponse:
     """My work: what needs me, soonest first, then what waits for other people."""
-    if not Organisation.objects.exists():
-        return redirect("people:first_run")
     rows = needs_you(request.user)
+    if not rows and not Organisation.objects.exists():  # where something waits, there is one
+        return redirect("people:first_run")
     now = timezone.localtime()
     tonight = now.replace(hour=23, minute=59, second=59)
     page = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from approvals.models import Approval
@@ -13,8 +16,12 @@ from consent.capacity.waiting import waiting_for as deciding_for
 from consent.takedown.models import TakedownTask, Withdrawal
 from consent.takedown.waiting import to_be_told
 from consent.takedown.waiting import waiting_for as takedowns_for
-from enquiries.models import Advice, Enquiry
+from enquiries.access.waiting import waiting_for as visits_for
+from enquiries.models import Advice, Enquiry, Source, UndercoverReport
+from enquiries.police.waiting import waiting_for as police_for
 from enquiries.states import EnquiryState
+from enquiries.undercover.states import WorryState
+from enquiries.undercover.waiting import waiting_for as worries_for
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -71,8 +78,8 @@ class Work:
 
 def needs_you(user: User) -> list[Work]:
     """Everything that waits for this person, soonest first."""
-    rows = [*_enquiries(user), *_sign_offs(user), *_advice(user), *_consents(user)]
-    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user)]
+    rows = [*_enquiries(user), *_sign_offs(user), *_asked_of(user), *_consents(user)]
+    rows += [*_deciding(user), *_takedowns(user), *_to_be_told(user), *_ideas(user), *_visits(user), *_police(user)]
     return by_deadline(rows)
 
 
@@ -110,8 +117,8 @@ def _sign_offs(user: User) -> list[Work]:
             "document",
             f"Sign off: {approval.subject_title}",
             approval.get_absolute_url(),
-            f"{approval.content.get('called', 'Statement')} {approval.subject_reference}, "
-            f"{approval.home or 'all homes'}. Written by {approval.asked_by}.",
+            f"{approval.is_of.capitalize()} {approval.subject_reference}, {approval.home or 'all homes'}. "
+            f"{'Written' if approval.is_of == 'statement' else 'Prepared'} by {approval.asked_by}.",
             approval.rule.clause.id,
             approval.due_at,
             approval.created_at,
@@ -120,23 +127,41 @@ def _sign_offs(user: User) -> list[Work]:
     ]
 
 
-def _advice(user: User) -> list[Work]:
+def _asked_of(user: User) -> list[Work]:
+    """What somebody asked of this person by name, advice or that they open a worry: in one statement."""
     visible = Enquiry.objects.visible_to(user).values("pk")
-    asked = Advice.objects.filter(asked_of=user, answered_at=None, enquiry__in=visible).select_related(
-        "enquiry", "asked_by"
+    advice = Advice.objects.filter(asked_of=user, answered_at=None, enquiry__in=visible).values_list(
+        Value("advice"),
+        "enquiry",
+        "enquiry__reference",
+        "enquiry__topic",
+        "asked_by__name",
+        "source",
+        "enquiry__reply_due_at",
+        "asked_at",
     )
-    return [
-        Work(
-            "chat",
-            f"Give advice: {advice.enquiry.topic}",
-            advice.enquiry.get_absolute_url(),
-            f"Enquiry {advice.enquiry.reference}. {advice.asked_by} asks for {advice.get_source_display().lower()} advice.",
-            "ME-2",
-            advice.enquiry.reply_due_at,
-            advice.asked_at,
-        )
-        for advice in asked[:MOST]
-    ]
+    # Without a word of what it says: others may look at this screen.
+    due = Coalesce("alert_at", "breach_warn_at")
+    worries = worries_for(user).values_list(
+        Value("worry"), "pk", "reference", Value(""), Value(""), "state", due, "created_at"
+    )
+    asked = advice.order_by()[:MOST].union(worries.order_by()[:MOST], all=True)
+    return [_of_advice(*row[1:]) if row[0] == "advice" else _of_worry(*row[1:]) for row in asked]
+
+
+def _of_advice(
+    pk: uuid.UUID, reference: str, topic: str, by: str, source: str, due: datetime | None, since: datetime
+) -> Work:
+    about = f"Enquiry {reference}. {by} asks for {Source(source).label.lower()} advice."
+    return Work("chat", f"Give advice: {topic}", Enquiry(pk=pk).get_absolute_url(), about, "ME-2", due, since)
+
+
+def _of_worry(
+    pk: uuid.UUID, reference: str, _: str, __: str, state: str, due: datetime | None, since: datetime
+) -> Work:
+    title = f"Open {reference}" if state == WorryState.SENT else f"Go on with {reference}"
+    url = UndercoverReport(pk=pk).get_absolute_url()
+    return Work("lock", title, url, "A colleague’s worry. Only few people see it.", "IR-5b", due, since)
 
 
 def _consents(user: User) -> list[Work]:
@@ -144,6 +169,10 @@ def _consents(user: User) -> list[Work]:
         Work("pencil", one.title, one.url, one.about, "CC-3", end_of(one.due) if one.due else None, one.since)
         for one in consents_for(user)
     ]
+
+
+def _visits(user: User) -> list[Work]:
+    return [Work("calendar", one.title, one.url, one.about, one.clause, one.due, one.since) for one in visits_for(user)]
 
 
 def _takedowns(user: User) -> list[Work]:
@@ -184,6 +213,10 @@ def _of_withdrawal(withdrawal: Withdrawal) -> Work:
 
 def _deciding(user: User) -> list[Work]:
     return [Work("person", one.title, one.url, one.about, one.clause, None, one.since) for one in deciding_for(user)]
+
+
+def _police(user: User) -> list[Work]:
+    return [Work("shield", one.title, one.url, one.about, one.clause, one.due, one.since) for one in police_for(user)]
 
 
 def _ideas(user: User) -> list[Work]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ class Turn:
     way: str
     what_was_said: str
     delivery: str
+    key: uuid.UUID
 
 
 DELIVERY = {
@@ -35,12 +37,12 @@ DELIVERY = {
 
 
 SAID = """
-select true, note.at, by.name, note.words, '', '', '', ''
+select true, note.at, by.name, note.words, '', '', '', '', note.id
 from enquiries_note note join mediapolicy_user by on by.id = note.by_id
 where note.enquiry_id = %(enquiry)s
 union all
 select false, reply.at, by.name, reply.words, reply."to", reply.way, reply.what_was_said,
-  (select state from mediapolicy_dispatch where about = reply.id::text limit 1)
+  (select state from mediapolicy_dispatch where about = reply.id::text limit 1), reply.id
 from enquiries_reply reply join mediapolicy_user by on by.id = reply.by_id
 where reply.enquiry_id = %(enquiry)s
 order by 2"""
@@ -54,9 +56,17 @@ def conversation(enquiry: Enquiry) -> list[Turn]:
 
 
 def _turn(
-    is_note: bool, at: datetime, by: str, words: str, to: str, way: str, what_was_said: str, state: str | None
+    is_note: bool,
+    at: datetime,
+    by: str,
+    words: str,
+    to: str,
+    way: str,
+    what_was_said: str,
+    state: str | None,
+    key: uuid.UUID,
 ) -> Turn:
     said = (
         "" if is_note else DELIVERY.get(Dispatch.State(state), "") if state else "Said or handed over, and written down"
     )
-    return Turn(is_note, at, by, words, to, Way(way).label if way else "", what_was_said, said)
+    return Turn(is_note, at, by, words, to, Way(way).label if way else "", what_was_said, said, key)

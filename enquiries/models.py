@@ -13,9 +13,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
+from enquiries.access.models import AccessRequest, AccessRequestUserObjectPermission, CalendarFeed, InTheVisit
 from enquiries.belongings import Advice, Attachment, Note, Reply, ReplyKind, Source
 from enquiries.contacts.models import Contact, ContactUserObjectPermission, Outlet
+from enquiries.police import models as police
 from enquiries.states import ADVICE_IS_SETTLED, FINISHED, IN_HAND, LOCKING, NOT_TAKEN_UP, OPEN, EnquiryState
+from enquiries.undercover.models import Done, UndercoverReport, UndercoverReportUserObjectPermission
 from mediapolicy.locking import Touching, any_of
 from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
@@ -321,14 +324,22 @@ class EnquiryUserObjectPermission(UserObjectPermissionBase):
 
 
 __all__ = [
+    "AccessRequest",
+    "AccessRequestUserObjectPermission",
     "Advice",
     "Attachment",
+    "CalendarFeed",
     "Contact",
     "ContactUserObjectPermission",
+    "Done",
     "Enquiry",
+    "InTheVisit",
     "Note",
     "Outlet",
     "Reply",
     "ReplyKind",
     "Source",
+    "UndercoverReport",
+    "UndercoverReportUserObjectPermission",
+    "police",
 ]

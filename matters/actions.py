@@ -95,6 +95,19 @@ def change_reach(matter: Matter, *, home: Home | None, reaches_home: bool, words
 
 
 @transaction.atomic
+def watch_by_itself(matter: Matter, words: Iterable[str]) -> None:
+    """What opened the matter by itself learned more: it watches for these words too (CC-1a)."""
+    new = _cleaned(words) - set(matter.watch_words.values_list("words", flat=True))
+    if new:
+        with making(
+            states.WATCH_BY_ITSELF, matter, by=User.objects.the_clock(), note=f"Now also: {', '.join(sorted(new))}."
+        ):
+            matter.reach_changed_at = timezone.now()
+            _add_words(matter, new)
+        locking.reach_out(matter)
+
+
+@transaction.atomic
 def link_person(matter: Matter, person: Person, *, watch_name: bool = True, by: User) -> MatterPerson:
     """Somebody is part of it: nothing that shows or names them leaves without the COO (CC-1a, CC-2)."""
     link = _link(matter, person, by=by, note="Their name is watched for as well." if watch_name else "")

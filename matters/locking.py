@@ -151,6 +151,8 @@ def _let_go(touch: Touch) -> bool:
         unshare(record, clearance.person, but_for=touch.matter)
     if Touch.objects.filter(record_id=record.pk, state=TouchState.UNDER_IT).exists():
         return False
+    if record.STAYS_LOCKED:
+        return True
     assert record.UNDER_A_MATTER is not None
     approvals.hold(record)
     with making(record.UNDER_A_MATTER.give_back, record, by=User.objects.the_clock()):
@@ -174,8 +176,8 @@ def share(record: PolicyRecord, clearance: Clearance) -> None:
 
 
 def unshare(record: PolicyRecord, person: User, *, but_for: Matter) -> None:
-    """They no longer see this record, unless they are named on another matter that holds it."""
-    if is_named_on_what_holds(record, person, but_for=but_for):
+    """They no longer see this record, unless they are named on another matter that holds it, or know of it anyway."""
+    if record.is_known_anyway_to(person) or is_named_on_what_holds(record, person, but_for=but_for):
         return
     app, model = record._meta.app_label, record._meta.model_name
     for verb in ("view", "change"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 
+from approvals.models import Approval
 from matters.models import Clearance, Matter, MatterPerson, Touch
 from matters.states import (
     CHANGE_REACH,
@@ -21,7 +21,7 @@ from matters.states import (
     TouchState,
 )
 from matters.steps import open_steps
-from mediapolicy.history.openings import Opening
+from mediapolicy.history.openings import who_looked
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -59,9 +59,7 @@ def page_of_matter(matter: Matter, user: User) -> dict[str, Any]:
         "words": list(matter.watch_words.all()),
         "named": [(one, END_NAMING.is_open_to(user, one)) for one in named],
         "held": held_by(touches, user),
-        "looked": who_looked([matter.pk, *(touch.record_id for touch in touches)], matter.created_at)
-        if may(user, "handle_matter")
-        else None,
+        "looked": who_looked(watched(matter, touches), matter.created_at) if may(user, "handle_matter") else None,
         "rows": rows,
         "steps": open_steps(matter, user),
         "may_change": CHANGE_REACH.is_open_to(user, matter),
@@ -84,7 +82,8 @@ def held_by(touches: list[Touch], user: User) -> list[Held]:
     ]
 
 
-def who_looked(keys: list[uuid.UUID], since: datetime) -> list[Opening]:
-    """Who opened the matter or something that it holds since it was opened, newest first (CRM-2)."""
-    found = Opening.objects.filter(record_id__in=keys, at__gte=since).select_related("person")
-    return list(found.order_by("-at")[:30])
+def watched(matter: Matter, touches: list[Touch]) -> dict[uuid.UUID, str]:
+    """Whatever of a matter is watched, each key with its reference: itself, what it holds, and the sign-offs of that."""
+    found = {matter.pk: matter.reference, **{touch.record_id: touch.reference for touch in touches}}
+    signed = Approval.objects.filter(subject_id__in=list(found)).values_list("pk", "subject_reference")
+    return {**found, **{pk: f"Sign-off of {reference}" for pk, reference in signed}}

@@ -168,6 +168,7 @@ CHANGE_MATTER = _step(
     "change what it is about", requires=(what_it_is_about,), edits=True, label="Save what it is about"
 )
 CHANGE_REACH = _step("change what it reaches", edits=True, label="Save what it reaches")
+WATCH_BY_ITSELF = _step("watch for more words by itself", permission=BY_THE_CLOCK)
 AGREE_WHO_RESPONDS = _step(
     "agree who responds", clause=Clause.CC_1B, requires=(who_responds,), edits=True, label="Save who responds"
 )
@@ -297,6 +298,7 @@ TRANSITIONS = (
     OPEN_BY_ITSELF,
     CHANGE_MATTER,
     CHANGE_REACH,
+    WATCH_BY_ITSELF,
     AGREE_WHO_RESPONDS,
     AGREE_THE_LINE,
     NOTE_LAW,

@@ -58,8 +58,9 @@ def stop_if_it_needs_senior_review(model: type[PolicyRecord], *, by: User, **whi
     """
     if model.UNDER_A_MATTER is None:
         return
+    records: Any = model._default_manager.all()
     took_part = model.history.model.objects.filter(id=OuterRef("pk"), history_user_id=by.pk)
-    if model._base_manager.filter(Exists(took_part), is_locked=True, **which).exists():
+    if records.left_to(by).filter(Exists(took_part), is_locked=True, **which).exists():
         raise NeedsSeniorReview
 
 

@@ -14,13 +14,34 @@ BY_THE_CLOCK = "act_by_the_clock"  # steps that time takes; no role holds it
 ANYONE = "sign_in"  # every active member of staff
 WHOEVER_WAS_ASKED = "be_asked"  # whoever the record names: the row's `only` says who
 OUTSIDE_THE_TABLE = frozenset({BY_THE_CLOCK, ANYONE, WHOEVER_WAS_ASKED})
-# On an ongoing matter the COO alone acts (CC-2); a Director still signs a statement beside the COO (MS-2, ruling 4),
+# On an ongoing matter the COO alone acts (CC-2); a Director still signs a statement or a visit beside the COO (MS-2, IR-3),
 # whoever the COO asked for advice gives it, and an administrator breaks the glass with the COO told.
+# What the police ask is for few from the moment it is written down, by whoever is there: that opens nothing (PO-3).
 OPEN_ON_A_MATTER = frozenset(
-    {WHOEVER_WAS_ASKED, "sign_off", "sign_off_statement", "sign_off_release", "approve_on", "break_glass"}
+    {
+        WHOEVER_WAS_ASKED,
+        "sign_off",
+        "sign_off_statement",
+        "sign_off_release",
+        "approve_on",
+        "approve_visit",
+        "break_glass",
+        "log_police_request",
+    }
 )
 # What a colleague may do whom the COO named on a matter to contribute: draft and add notes, never decide.
-OPEN_TO_CONTRIBUTORS = frozenset({"note_enquiry", "draft_statement", "draft_release"})
+# On a request of the police so do those whose duty the policy names, and nobody but the COO agrees it (PO-3).
+OPEN_TO_CONTRIBUTORS = frozenset(
+    {
+        "note_enquiry",
+        "draft_statement",
+        "draft_release",
+        "draft_visit",
+        "prepare_police_request",
+        "check_police_basis",
+        "view_police_safeguarding",
+    }
+)
 
 
 def may(user: User, permission: str, record: SignedRecord | None = None) -> bool:

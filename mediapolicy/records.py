@@ -116,6 +116,13 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Locked records on which this person was named."""
         return self.shared_with(user)
 
+    def left_to(self, user: User) -> Self:
+        """Those that would still be this person's if no matter held them: whoever took part is told that it is reviewed.
+
+        All, unless a kind takes people out of its records.
+        """
+        return self
+
     def shared_with(self, user: User, permission: str = "") -> models.Q:
         """Records that were shared with this person one by one (guardian's direct-key grants)."""
         if table_of_shares(self.model._meta.label_lower) is None:
@@ -139,6 +146,7 @@ class PolicyRecord(SignedRecord):
     # What is ticked, chosen and dated here tells as much of somebody as words do: history shows it to readers of words.
     TELLS_OF_SOMEBODY: ClassVar[bool] = False
     UNDER_A_MATTER: ClassVar[Locking | None] = None  # an ongoing matter can take it, by these two rows of its table
+    STAYS_LOCKED: ClassVar[bool] = False  # for few by its nature: no matter's end opens it to others
 
     reference = models.CharField(max_length=14, unique=True, editable=False)
     home = models.ForeignKey("mediapolicy.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -164,6 +172,10 @@ class PolicyRecord(SignedRecord):
     def comes_with(self) -> list[PolicyRecord]:
         """What goes under a matter with it, in the order of locks before it: an enquiry's statement."""
         return []
+
+    def is_known_anyway_to(self, person: User) -> bool:
+        """Whether somebody knows of it by a duty of their own, whoever else names them or no longer does."""
+        return False
 
     def touching(self) -> Touching:
         """What of it an ongoing matter can touch; asked of records that one can take (`UNDER_A_MATTER`)."""

@@ -18,7 +18,9 @@ class RoleText:
     given_by_the_coo: bool = False  # for a time, by an action of its own; administrators don't appoint to it
 
 
-EVERYONE = frozenset({"log_enquiry", "send_idea"})
+EVERYONE = frozenset({"log_enquiry", "send_idea", "log_police_request"})
+HELP_THE_POLICE = frozenset({"open_police_request", "prepare_police_request"})
+DECIDE_FOR_THE_POLICE = HELP_THE_POLICE | {"agree_police_response"}
 SEE_PRESS_WORK = frozenset({"open_enquiry", "open_statement", "open_release"})
 # Whether somebody may be shown: the answer and its conditions, never the reasons (rules 4.9).
 SEE_THE_ANSWER = frozenset({"see_answer", "withdraw_consent"})
@@ -26,27 +28,33 @@ TAKE_CONSENT = SEE_THE_ANSWER | {"keep_person", "open_consent", "take_consent", 
 SEE_CAPACITY = SEE_THE_ANSWER | {"open_consent", "open_capacity", "see_compliance"}
 GUARD_PEOPLE = SEE_CAPACITY | {"place_stop", "sign_best_interests_second", "raise_concern"}
 SHOW_PEOPLE = SEE_THE_ANSWER | {"keep_picture", "release_picture", "keep_showing", "see_compliance"}
-ANSWER_THE_PRESS = SEE_PRESS_WORK | {
-    "open_contacts",
-    "note_enquiry",
-    "take_up_enquiry",
-    "answer_enquiry",
-    "merge_enquiry",
-    "draft_statement",
-    "ask_for_sign_off",
-    "release_statement",
-    "draft_release",
-    "release_release",
-    "approve_on",
-}
+PREPARE_VISITS = frozenset({"open_visit", "draft_visit", "send_visit"})
+ANSWER_THE_PRESS = (
+    SEE_PRESS_WORK
+    | PREPARE_VISITS
+    | {
+        "open_contacts",
+        "note_enquiry",
+        "take_up_enquiry",
+        "answer_enquiry",
+        "merge_enquiry",
+        "draft_statement",
+        "ask_for_sign_off",
+        "release_statement",
+        "draft_release",
+        "release_release",
+        "approve_on",
+        "open_press_list",
+    }
+)
 # Only a Director or the Marketing Manager compiles, edits and releases a press release (PR-4a).
-WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_details"})
+WRITE_RELEASES = frozenset({"sign_off_release", "answer_idea", "keep_press_details", "keep_press_list", "mail_release"})
 
 
 class Role(Enum):
     """The roles that OPSR102 names, and the three that keep watch."""
 
-    STAFF = RoleText("Staff", True, EVERYONE | TAKE_CONSENT)
+    STAFF = RoleText("Staff", True, EVERYONE | TAKE_CONSENT | {"keep_herbert_form"})
     HOME_MANAGER = RoleText(
         "Home Manager",
         True,
@@ -54,7 +62,10 @@ class Role(Enum):
         | SEE_PRESS_WORK
         | TAKE_CONSENT
         | SEE_CAPACITY
+        | PREPARE_VISITS
+        | HELP_THE_POLICE
         | {
+            "keep_herbert_form",
             "pass_on_enquiry",
             "note_enquiry",
             "sign_off_consent",
@@ -77,7 +88,7 @@ class Role(Enum):
         | ANSWER_THE_PRESS
         | WRITE_RELEASES
         | SEE_THE_ANSWER
-        | {"sign_off", "sign_off_statement", "see_compliance"},
+        | {"sign_off", "sign_off_statement", "approve_visit", "see_compliance"},
     )
     COO = RoleText(
         "Chief Operating Officer",
@@ -85,23 +96,42 @@ class Role(Enum):
         EVERYONE
         | ANSWER_THE_PRESS
         | SEE_THE_ANSWER
+        | DECIDE_FOR_THE_POLICE
         | {"sign_off", "sign_off_matter", "handle_matter", "see_compliance", "allow_exception", "keep_showing"},
     )
     # CC-2 says "only": this role is held by nobody unless the organisation allows it and the COO appoints them (ruling 21).
     COO_STAND_IN = RoleText(
         "Stand-in for the Chief Operating Officer",
         False,
-        EVERYONE | ANSWER_THE_PRESS | SEE_THE_ANSWER | {"sign_off", "sign_off_matter", "handle_matter", "keep_showing"},
+        EVERYONE
+        | ANSWER_THE_PRESS
+        | SEE_THE_ANSWER
+        | DECIDE_FOR_THE_POLICE
+        | {"sign_off", "sign_off_matter", "handle_matter", "keep_showing"},
         given_by_the_coo=True,
     )
     DATA_PROTECTION_LEAD = RoleText(
-        "Data Protection Lead", False, EVERYONE | GUARD_PEOPLE | {"keep_person", "keep_representative", "void_consent"}
+        "Data Protection Lead",
+        False,
+        EVERYONE
+        | GUARD_PEOPLE
+        | HELP_THE_POLICE
+        | {"keep_person", "keep_representative", "void_consent", "check_police_basis"},
     )
-    SAFEGUARDING_LEAD = RoleText("Safeguarding Lead", False, EVERYONE | GUARD_PEOPLE | {"clear_safeguarding"})
+    SAFEGUARDING_LEAD = RoleText(
+        "Safeguarding Lead",
+        False,
+        EVERYONE
+        | GUARD_PEOPLE
+        | HELP_THE_POLICE
+        | {"clear_safeguarding", "view_police_safeguarding", "open_visit", "give_safeguarding_view"},
+    )
     AUDITOR = RoleText(
         "Auditor",
         False,
-        SEE_PRESS_WORK | SEE_CAPACITY - {"withdraw_consent"} | {"open_contacts", "review_history", "read_words"},
+        SEE_PRESS_WORK
+        | SEE_CAPACITY - {"withdraw_consent"}
+        | {"open_contacts", "open_press_list", "open_visit", "review_history", "read_words"},
     )
     ADMINISTRATOR = RoleText(
         "Administrator", False, EVERYONE | {"appoint_person", "run_organisation", "review_history", "break_glass"}

@@ -8,6 +8,10 @@ The letters (`acknowledge`, `decline`) are filled in with {name}, {reference}, {
 DEFAULT_SCRIPTS: dict[str, str] = {
     "say_to_press": "No comment. I'll pass your details to the right person straight away.",
     "say_nothing_more": "That is all you need to say: you don't have to explain or answer any questions.",
+    "say_to_police": (
+        "We want to help. I can't give out anything on the phone: may I have your name, your force and a number? "
+        "Somebody rings you back through 101."
+    ),
     "do_and_dont": (
         'Do stay calm and polite, say "no comment", and say you will pass on their details.\n'
         "Do ask for their name, who they work for and how to reach them.\n"

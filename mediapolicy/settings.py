@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.forms",
     "guardian",
     "simple_history",
@@ -98,7 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mediapolicy.shell.shell",
             ],
-            "builtins": [f"mediapolicy.templatetags.{name}" for name in ("mp", "papers", "steps")],
+            "builtins": [f"mediapolicy.templatetags.{name}" for name in ("looked", "mp", "papers", "steps")],
         },
     }
 ]

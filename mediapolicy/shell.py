@@ -35,7 +35,9 @@ MENU = (
     ("Enquiries", "/enquiries/", "open_enquiry"),
     ("Statements", "/statements/", "open_statement"),
     ("Press releases", "/releases/", "open_release"),
+    ("Media visits", "/visits/", "open_visit"),
     ("Contacts", "/contacts/", "open_contacts"),
+    ("Police", "/police/", "log_police_request"),
     ("Matters", "/matters/", "handle_matter"),
     ("People we show", "/consent/people/", "see_answer"),
     ("Pictures", "/consent/pictures/", "see_answer"),
@@ -49,7 +51,9 @@ FOOTER = (
     Place("Our policy", "/policy/"),
     Place("What I logged", "/enquiries/mine/"),
     Place("Good news", "/ideas/"),
+    Place("Calendar of media visits", "/visits/calendar/"),
     Place("Raise a concern safely", "/policy/safe-concern/"),
+    Place("Worried that somebody is not who they say?", "/worries/new/"),
 )
 
 SLOW_AFTER = timedelta(minutes=5)

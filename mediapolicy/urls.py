@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("approvals.urls")),
     path("", include("enquiries.urls")),
     path("", include("pressroom.urls")),
+    path("", include("pressroom.public.urls")),
     path("", include("matters.urls")),
     path("consent/", include("consent.urls")),
     path("", include("mediapolicy.demonstration.urls")),

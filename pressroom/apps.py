@@ -11,5 +11,6 @@ class PressroomConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers and the sender of released statements, and what time does to press releases."""
         from pressroom import receivers, tasks  # noqa: F401
+        from pressroom.distribution import tasks as letters  # noqa: F401
         from pressroom.release import receivers as of_releases  # noqa: F401
         from pressroom.release import tasks as for_releases  # noqa: F401

@@ -24,7 +24,9 @@ from mediapolicy.people.models import User
 from mediapolicy.people.standing import standing_of
 from mediapolicy.records import PolicyRecord, RecordQuerySet
 from pressroom.details.models import PressDetails
+from pressroom.distribution.models import Letter, Mailing
 from pressroom.idea.models import StoryIdea, StoryIdeaUserObjectPermission
+from pressroom.lists.models import ListEntry, MailingList, Subscriber
 from pressroom.release.models import PressRelease, PressReleaseUserObjectPermission
 from pressroom.release.parts import Featured, ReleasePicture, ReleaseVersion
 from pressroom.shown_in import ShownHow, sealed
@@ -281,6 +283,10 @@ class StatementUserObjectPermission(UserObjectPermissionBase):
 
 __all__ = [
     "Featured",
+    "Letter",
+    "ListEntry",
+    "Mailing",
+    "MailingList",
     "Named",
     "PressDetails",
     "PressRelease",
@@ -293,4 +299,5 @@ __all__ = [
     "StatementVersion",
     "StoryIdea",
     "StoryIdeaUserObjectPermission",
+    "Subscriber",
 ]

@@ -4,7 +4,9 @@ from django.urls import path
 
 from pressroom import people, views
 from pressroom.details import urls as details
+from pressroom.distribution import urls as mailings
 from pressroom.idea import urls as ideas
+from pressroom.lists import urls as lists
 from pressroom.release import urls as releases
 
 app_name = "pressroom"
@@ -22,4 +24,6 @@ urlpatterns = [
     *details.urlpatterns,
     *releases.urlpatterns,
     *ideas.urlpatterns,
+    *lists.urlpatterns,
+    *mailings.urlpatterns,
 ]

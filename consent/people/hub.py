@@ -16,6 +16,7 @@ from consent.people.models import Person
 from consent.speaking.models import Representative
 from consent.stops.models import Stop
 from consent.stops.states import PLACINGS, StopKind
+from consent.vocabulary import SubjectType
 from mediapolicy.history.timeline import Row, history_of, timeline
 from mediapolicy.people.models import User
 from mediapolicy.permissions import may
@@ -67,6 +68,13 @@ def parts_of(person: Person, user: User) -> list[Part]:
 def reads_forms(person: Person, user: User) -> bool:
     """Whether this reader sees more than the answer and its conditions (rules 4.9)."""
     return may(user, "open_consent", person)
+
+
+def may_see_herbert_form(person: Person, user: User) -> bool:
+    """Whether the way to a resident's Herbert Protocol form is worth showing (PO-3)."""
+    return person.kind is SubjectType.RESIDENT and any(
+        may(user, permission, person) for permission in ("keep_herbert_form", "open_police_request")
+    )
 
 
 def _part(kind: str, person: Person, user: User) -> Any:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from consent.gate.badges import NAMING, answers_about, conditions_of
 from consent.people import actions, colleagues, register_import
 from consent.people.forms import AddForm, ColleaguesForm
-from consent.people.hub import parts_of, reads_forms, timeline_of
+from consent.people.hub import may_see_herbert_form, parts_of, reads_forms, timeline_of
 from consent.people.listing import Listing
 from consent.people.models import Person
 from consent.people.steps import STEPS, open_steps
@@ -50,6 +50,7 @@ def person(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "reads_forms": reads_forms(found, request.user),
         "parts": parts,
         "steps": open_steps(found, request.user),
+        "herbert": may_see_herbert_form(found, request.user),
         "rows": timeline_of(found, request.user),
     }
     return render(request, "consent/people/person.html", page)

@@ -64,10 +64,16 @@ def place_by_finding(
     found_in: str,
     purposes: Iterable[str] = (),
     reaches_inside: bool = False,
+    restriction: str = "",
+    for_few: bool = False,
 ) -> Stop:
-    """A stop that follows from another record: an assessment, an earlier wish, a dispute (IR-6, V-M-03, V-B-02)."""
+    """A stop that follows from another record: an assessment, an earlier wish, a dispute (IR-6, V-M-03, V-B-02).
+
+    `for_few`: it follows from a record that few people may know of, so its reason is theirs alone. It holds all the same.
+    """
     stop = _stop(kind, person, words, purposes, reaches_inside)
-    stop.found_in = found_in
+    stop.found_in, stop.restriction = found_in, restriction
+    stop.is_locked = stop.is_locked or for_few
     clock = User.objects.the_clock()
     starting(states.PLACE_BY_THE_CLOCK, stop, by=clock)
     _follow(stop, by=clock)

@@ -14,10 +14,14 @@ from desk.demonstration.consents import tell_consents
 from desk.demonstration.founding import as_person, found
 from desk.demonstration.going_on import tell_of_a_matter
 from desk.demonstration.good_news import tell_good_news
-from desk.demonstration.people import DIRECTORS
+from desk.demonstration.people import DIRECTORS, SECOND_ADMINISTRATOR
+from desk.demonstration.police import tell_of_the_police
 from desk.demonstration.steps import ON_ENQUIRY, ON_STATEMENT, SIGNERS_VERBS, Scene, when_time_runs_out
 from desk.demonstration.stories import StatementStory, Step, Story
 from desk.demonstration.times import Clock, instant_of, told_by
+from desk.demonstration.to_the_press import open_the_press_room, send_the_latest, tell_of_press_lists
+from desk.demonstration.visits import tell_of_visits
+from desk.demonstration.worries import tell_of_worries
 from enquiries import actions
 from enquiries.models import Enquiry
 from mediapolicy.notices.models import Notice
@@ -50,9 +54,17 @@ def tell_everything() -> None:
         for one in STATEMENTS:
             teller.tell_statement(one)
         tell_consents(teller.scene, teller.jump)
+        tell_of_the_police(teller.scene, teller.jump)
+        tell_of_visits(teller.scene, teller.jump)
+        teller.jump("-21h")
+        tell_of_press_lists(teller.scene)
+        open_the_press_room(staff[SECOND_ADMINISTRATOR])
         teller.jump("-20h")
         tell_of_a_matter(teller.scene)
+        tell_of_worries(teller.scene, teller.jump)
         tell_good_news(teller.scene, teller.jump)
+        teller.jump("-20m")
+        send_the_latest(teller.scene)
     _settle(loaded, unread_since=teller.instant(UNREAD_SINCE))
 
 

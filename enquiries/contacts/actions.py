@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from enquiries.contacts import states
 from enquiries.contacts.models import Contact, Outlet, OutletKind
 from mediapolicy.people.models import User
 from mediapolicy.transitions import making, starting
+from pressroom.lists import actions as lists
+from pressroom.lists.models import MailingList, Subscriber
 
 
 def outlet_named(
@@ -58,3 +61,17 @@ def remove_contact(contact: Contact, *, by: User, note: str = "") -> None:
     """Take a journalist out of the book; the enquiries keep what was said (CRM-2)."""
     with making(states.REMOVE_CONTACT, contact, by=by, note=note):
         pass
+
+
+def put_on_press_list(contact: Contact, mailing_list: MailingList, *, basis_note: str, by: User) -> Subscriber:
+    """Let a journalist of the book get our press releases, because they asked (CRM-1).
+
+    Nobody whom only an ongoing matter brought in: a list is read by more people than the matter is (CC-2).
+    """
+    if not contact.email:
+        raise ValidationError("There is no email address in the book. Put that right first.")
+    if not contact.is_known_to_all:
+        raise ValidationError("They can’t go on a press list while what they asked about is under senior review.")
+    outlet = contact.outlet.name if contact.outlet else ""
+    who = {"name": contact.name, "address": contact.email, "outlet": outlet}
+    return lists.add_subscriber(mailing_list, **who, basis="asked", basis_note=basis_note, by=by)

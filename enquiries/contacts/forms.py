@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from mediapolicy.fields import Words
+from mediapolicy.people.models import User
+from pressroom.lists.models import MailingList
 
 
 class ContactForm(forms.Form):
@@ -29,3 +33,20 @@ class SearchForm(forms.Form):
     all_optional = True
 
     words = Words(label="Name, outlet or email", required=False, max_length=100)
+
+
+class PressListForm(forms.Form):
+    """Which press list they go on, and why we may write to them."""
+
+    mailing_list = forms.ModelChoiceField(
+        label="Which press list?", queryset=MailingList.objects.none(), empty_label="Choose a list"
+    )
+    basis_note = Words(
+        label="When and where did they ask for our releases?",
+        max_length=200,
+        help_text="For example: by phone on 3 November.",
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mailing_list"].queryset = MailingList.objects.visible_to(by).in_use()  # type: ignore[attr-defined]

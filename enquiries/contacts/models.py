@@ -130,6 +130,11 @@ class Contact(PolicyRecord):
         """Their name."""
         return self.name
 
+    @property
+    def is_known_to_all(self) -> bool:
+        """Whether nobody would learn of a matter by them: they are in the book, and no locked enquiry brought them in."""
+        return not self.is_locked and not _enquiries().filter(pk=self.brought_in_by, is_locked=True).exists()
+
     def get_absolute_url(self) -> str:
         """The contact's page."""
         return reverse("enquiries:contact", args=[self.pk])

@@ -9,13 +9,14 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from enquiries.contacts import actions, states
-from enquiries.contacts.forms import ContactForm, SearchForm
+from enquiries.contacts.forms import ContactForm, PressListForm, SearchForm
 from enquiries.contacts.models import Contact
 from enquiries.models import Enquiry
 from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.opening import opened_or_404
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
+from pressroom.lists.states import PUT_ON_LIST
 
 
 def contact_list(request: SignedIn) -> HttpResponse:
@@ -41,7 +42,25 @@ def contact(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "enquiries": theirs,
         "rows": timeline([history_of(Contact, "contact", id=found.pk)]),
     }
-    return render(request, "enquiries/contact.html", page | {"may_change": may(request.user, "take_up_enquiry")})
+    may_do = {
+        "may_change": may(request.user, "take_up_enquiry"),
+        "may_put_on_list": bool(found.email) and may(request.user, PUT_ON_LIST.permission),
+    }
+    return render(request, "enquiries/contact.html", page | may_do)
+
+
+def put_on_press_list(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """Let them get our press releases."""
+    if not may(request.user, PUT_ON_LIST.permission):
+        raise Http404
+    found = opened_or_404(request, Contact.objects.visible_to(request.user).select_related("outlet"), pk=pk)
+    form = PressListForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.put_on_press_list(found, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{found.name} gets our press releases.")
+        return redirect(found)
+    page = {"form": form, "contact": found}
+    return render(request, "enquiries/contact_press_list.html", page, status=422 if form.errors else 200)
 
 
 def add(request: SignedIn) -> HttpResponse:

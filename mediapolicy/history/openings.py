@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -42,6 +46,24 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked at something, at this moment; `reference` says at what, where there is more than one."""
+
+    person: str
+    at: datetime
+    reference: str
+
+
+MOST_LOOKS = 30
+
+
+def who_looked(records: Mapping[uuid.UUID, str], since: datetime) -> list[Look]:
+    """Who opened one of these records since then, newest first; each key with the reference to show (CRM-2)."""
+    found = Opening.objects.filter(record_id__in=list(records), at__gte=since).select_related("person")
+    return [Look(str(one.person), one.at, records[one.record_id]) for one in found.order_by("-at", "-id")[:MOST_LOOKS]]
 
 
 @cache

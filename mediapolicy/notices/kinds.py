@@ -49,6 +49,12 @@ KINDS: dict[str, Kind] = {
         Clause.CRM_3B,
         True,
     ),
+    "mailing_stopped": Kind(
+        "Sending {reference} to the press has stopped: look at it again",
+        "A press release I was sending has stopped",
+        Clause.PR_4A,
+        True,
+    ),
     "sign_off_asked": Kind("{reference} waits for your sign-off", "Something waits for my sign-off", Clause.MS_2, True),
     "signed_off": Kind("{reference} was signed off", "Something I wrote was signed off", Clause.MS_2),
     "changes_asked": Kind(
@@ -109,9 +115,65 @@ KINDS: dict[str, Kind] = {
         Clause.CC_1A,
         True,
     ),
+    "police_logged": Kind(
+        "{reference}: the police ask something of us", "The police ask something that is my duty", Clause.PO_1, True
+    ),
+    "police_missing": Kind("{reference}: help is needed at once", "Help is needed at once", Clause.PO_3, True),
+    "police_found": Kind("{reference}: the search has ended", "A search that I knew of has ended", Clause.PO_3, True),
+    "police_written_up": Kind(
+        "{reference}: what was given in an emergency is written down",
+        "Help in an emergency was written down",
+        Clause.PO_3,
+    ),
+    "police_record_owed": Kind(
+        "{reference}: write down what was given, while there is time",
+        "Something that I know of is still to be written down",
+        Clause.PO_3,
+        True,
+    ),
+    "police_record_late": Kind(
+        "{reference}: what was given is late to be written down",
+        "Something that I know of was not written down in time",
+        Clause.PO_3,
+        True,
+    ),
+    "police_agreed": Kind(
+        "{reference}: the COO agreed the response", "The COO agreed a response that I know of", Clause.CC_2, True
+    ),
+    "police_not_agreed": Kind(
+        "{reference}: the COO wants the response changed", "The COO wants a response changed", Clause.CC_2, True
+    ),
+    "police_spoken_yes": Kind(
+        "{reference}: your spoken yes was written down. Check that it is yours",
+        "A spoken yes of mine was written down",
+        Clause.CC_2,
+        True,
+    ),
+    "police_asked": Kind(
+        "{reference}: the police asked us for something", "The police asked us for something", Clause.CC_2, True
+    ),
     "sign_off_withdrawn": Kind(
         "{reference} no longer waits for you", "A request to sign off was taken back", Clause.MS_2
     ),
+    # Of worries about undercover reporters: an email is read on screens that others see, so it says nothing of them.
+    "worry_told": Kind("{reference} needs you to open it now", "A colleague told me of a worry", Clause.IR_5B, True),
+    "worry_sent": Kind("{reference} has come in", "A colleague sent a worry that I handle", Clause.IR_5B, True),
+    "worry_not_opened": Kind(
+        "{reference} waits for you alone: nobody else has opened it",
+        "A worry that nobody has opened came to me",
+        Clause.IR_5B,
+        True,
+    ),
+    "worry_with_care_concern": Kind(
+        "{reference} needs you now: something was added", "Something urgent was added to a worry", Clause.IR_5, True
+    ),
+    "worry_with_data": Kind(
+        "{reference} needs a decision within 72 hours", "A worry needs a decision within 72 hours", Clause.IR_5, True
+    ),
+    "worry_data_running_out": Kind(
+        "{reference}: a day is left for a decision", "The time for a decision on a worry runs out", Clause.IR_5, True
+    ),
+    "worry_named": Kind("{reference} was opened to you, for a reason", "I was named on a worry", Clause.CC_1A, True),
     "consent_to_sign_off": Kind(
         "{reference} waits for your sign-off", "A consent form waits for my sign-off", Clause.CC_3, True
     ),
@@ -205,4 +267,59 @@ KINDS: dict[str, Kind] = {
     "papers_to_check": Kind("{reference} needs its papers checked again", "Papers need checking again", Clause.IR_6),
     "finding_too_old": Kind("{reference} is too old to rest on", "A finding of my home is too old", Clause.IR_6, True),
     "finding_to_review": Kind("{reference} is due to be looked at again", "A finding is due for review", Clause.IR_6),
+    "visit_logged": Kind(
+        "{reference}: the media ask to come, and it needs preparing",
+        "The media ask to come to my home",
+        Clause.IR_1,
+        True,
+    ),
+    "visit_unplanned": Kind(
+        "{reference}: the media ask to come about a story that we did not plan",
+        "The media ask to come about a story that we did not plan",
+        Clause.IR_2,
+        True,
+    ),
+    "visit_for_safeguarding": Kind(
+        "{reference} needs your view before the media may come", "A media visit needs my view", Clause.IR_6, True
+    ),
+    "visit_view_given": Kind(
+        "{reference}: the Safeguarding Lead gave their view",
+        "The Safeguarding Lead gave a view I asked for",
+        Clause.IR_6,
+    ),
+    "visit_consents": Kind(
+        "{reference}: the consents of those who take part were sent to you",
+        "The consents for a media visit were sent to me",
+        Clause.IR_4B,
+        True,
+    ),
+    "visit_escort": Kind(
+        "{reference}: you go with the media when they come", "I go with the media on a visit", Clause.IR_6, True
+    ),
+    "visit_approved": Kind(
+        "{reference} was approved: they may come", "A media visit of mine was approved", Clause.IR_3, True
+    ),
+    "visit_not_now": Kind(
+        "{reference}: let nobody in until it is approved again",
+        "The approval of a media visit of mine fell",
+        Clause.IR_3,
+        True,
+    ),
+    "visit_person_changed": Kind(
+        "{reference}: who may appear has changed, so let nobody in until it is approved again",
+        "Whether somebody on a media visit may appear has changed",
+        Clause.IR_4A,
+        True,
+    ),
+    "visit_somebody_out": Kind(
+        "{reference}: somebody does not appear any more, so make sure they are not filmed",
+        "Somebody on a media visit does not appear any more",
+        Clause.IR_4A,
+        True,
+    ),
+    "visit_stopped": Kind("{reference} was stopped", "A media visit was stopped", Clause.IR_6, True),
+    "visit_called_off": Kind("{reference} does not take place", "A media visit does not take place", Clause.IR_3, True),
+    "visit_to_write_up": Kind(
+        "{reference} is over: write down how it went", "A media visit that I prepared is over", Clause.IR_3
+    ),
 }

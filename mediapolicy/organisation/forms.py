@@ -23,6 +23,7 @@ from mediapolicy.scripts_default import DEFAULT_SCRIPTS
 SCRIPT_WORDS = {
     "say_to_press": ("What staff say to the press", "One sentence that is easy to say under pressure."),
     "say_nothing_more": ("What reassures them that this is enough", "Shown under the sentence above."),
+    "say_to_police": ("What staff say to the police", "When nobody is missing or in danger."),
     "do_and_dont": ("What to do and what not to do", "One line each."),
     "safe_concern": ("Raising a concern safely", "This policy never stops anyone from raising a concern."),
     "acknowledge": (

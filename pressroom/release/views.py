@@ -72,6 +72,7 @@ def release(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "in_it": in_it(found, request.user),
         "adverse": sounds_adverse(found) if found.is_open else [],
         "counted": words_in(found),
+        "may_mail": found.released_at is not None and may(request.user, "open_press_list"),
     }
     return render(request, "pressroom/release/release.html", page)
 

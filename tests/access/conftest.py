@@ -25,19 +25,28 @@ from consent.stops.models import Stop
 from consent.stops.states import StopKind
 from consent.takedown.models import Showing, TakedownTask, Withdrawal
 from enquiries import actions, files
-from enquiries.models import Contact, Enquiry
+from enquiries.access.models import AccessRequest
+from enquiries.models import Contact, Enquiry, UndercoverReport
+from enquiries.police import actions as police
+from enquiries.police import agreeing
+from enquiries.police.models import PoliceRequest
+from enquiries.undercover import actions as worries
 from matters import actions as matters
 from mediapolicy.organisation import actions as organisation
 from mediapolicy.people.models import Home, User
 from mediapolicy.policy import actions as policy
 from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.shell import Shell
+from pressroom.distribution import actions as distribution
 from pressroom.idea import actions as ideas
+from pressroom.lists.models import MailingList
 from pressroom.models import PressRelease, Statement, StoryIdea
 from tests import builders
 from tests.consent import builders_agreement as forms
 from tests.consent import builders_pictures as pictures
 from tests.consent.builders_people import a_person
+from tests.enquiries.access import builders_visits as visits
+from tests.pressroom import builders_mailing as mailings
 from tests.pressroom.release import made as releases
 from tests.stage import kept
 
@@ -90,8 +99,12 @@ def a_full_record(home: Home, logger: User, marketing: User, name: str) -> dict[
     attachment = files.add_file(enquiry, picture(), by=marketing)
     statement = enquiry.statement
     assert statement is not None
+    visit = visits.asked(by=logger, home=home, enquirer=name)
+    visits.prepared(visit, by=marketing, escort=marketing)
     return {
         "enquiry": enquiry.pk,
+        "visit": visit.pk,
+        "part": "what",
         "statement": statement.pk,
         "number": statement.number,
         "approval": approval.pk,
@@ -127,6 +140,7 @@ def cast(
 
 
 LOCKED_WITH_THEM: list[tuple[Any, str]] = [
+    (AccessRequest, "visit"),
     (Person, "subject"),
     (Stop, "stop"),
     (MediaConsent, "form"),
@@ -148,6 +162,12 @@ def somebody_shown(home: Home, by: User) -> dict[str, Any]:
     """Somebody on the list of a home, who objects to being shown."""
     person = a_person(by=by, home=home)
     return {"subject": person.pk, "stop": stops.place(StopKind.OBJECTION, person, "Turned away.", by=by).pk}
+
+
+def a_mailing(home: Home, by: User, number: int, papers: MailingList) -> dict[str, Any]:
+    """A released text of a home, ready to be sent to a press list."""
+    release = mailings.a_release(by=by, number=number, home=home, headline=f"Release {number}")
+    return {"mailed": release.pk, "mailing": distribution.prepare(release, lists=[papers], by=by).pk}
 
 
 def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str, Any]:
@@ -179,10 +199,32 @@ def everything_on_file(person: Person, staff: User, marketing: User) -> dict[str
     return {name: record.pk for name, record in records.items()} | {"mark": mark.pk, "signature": uuid.uuid4()}
 
 
+def asked_by_the_police(home: Home, by: User) -> PoliceRequest:
+    """The police ask something about somebody's safety."""
+    return police.log(
+        home=home,
+        kind="data",
+        concerns="safeguarding",
+        asked="They ask who was on duty.",
+        force="Wexshire Police",
+        officer_name="Ada Quillan",
+        call_back="07700 900111",
+        by=by,
+    )
+
+
 def good_news(home: Home, staff: User, marketing: User) -> dict[str, Any]:
     """A press release that is being written, and an idea that somebody sent in."""
     idea = ideas.send(called="The bake sale", happened="We baked.", home=home, by=staff)
     return {"release": releases.a_draft(by=marketing, home=home).pk, "first": 1, "idea": idea.pk}
+
+
+def a_worry(cast: dict[str, User], place: str) -> dict[str, Any]:
+    """A worry that somebody of this home sent; at the third place a matter has taken it."""
+    by, told = ("other_manager", "director") if place == "other" else ("carer", "manager")
+    worry = worries.send(cover="visitor", told=cast[told], by=cast[by])
+    UndercoverReport.objects.filter(pk=worry.pk).update(is_locked=place == "locked")
+    return {"worry": worry.pk}
 
 
 @kept
@@ -194,7 +236,10 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         "other": a_full_record(other_home, marketing, marketing, "Obadiah Fenn"),
         "locked": a_full_record(home, cast["carer"], marketing, "Cora Whitlock"),
     }
-    for place, found in records.items():
+    papers = mailings.a_list(by=marketing, size=1)
+    for number, (place, found) in enumerate(records.items()):
+        found |= a_mailing(other_home if place == "other" else home, marketing, number, papers)
+        found |= a_worry(cast, place)
         found |= somebody_shown(other_home if place == "other" else home, cast["data_protection"])
         staff = cast["other_manager" if place == "other" else "carer"]
         found |= everything_on_file(Person.objects.get(pk=found["subject"]), staff, marketing)
@@ -203,6 +248,12 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
     for model, key in LOCKED_WITH_THEM:
         model.objects.filter(pk=records["locked"][key]).update(is_locked=True)
     Contact.objects.filter(pk=records["locked"]["contact"]).update(is_locked=True)
+    PressRelease.objects.filter(pk=records["locked"]["mailed"]).update(is_locked=True)
+    for place, at, by in (("own", home, "carer"), ("other", other_home, "data_protection"), ("locked", home, "carer")):
+        records[place]["police"] = asked_by_the_police(at, cast[by]).pk
+    kept_back = PoliceRequest.objects.get(pk=records["locked"]["police"])
+    agreeing.keep_from_home(kept_back, note="A colleague there is suspected.", by=cast["coo"])
+    told = agreeing.tell_directors(kept_back, [cast["director"]], by=cast["coo"])
     now = timezone.now()
     turn = organisation.put_on_call(cast["director"], now, now + timedelta(hours=8), by=founder)
     holiday = organisation.add_holiday(date(2026, 1, 5), "ENG", "Founder's day", False, by=founder)
@@ -211,7 +262,10 @@ def keys(cast: dict[str, User], founder: User, home: Home, other_home: Home) -> 
         kind="complaint", called="The fall", about="A fall.", people=[somebody], by=cast["coo"]
     )
     shared = {
+        "press_list": papers.pk,
+        "subscriber": papers.entries.get().subscriber_id,
         "matter": matter.pk,
+        "told": told.pk,
         "link": matter.people.get().pk,
         "person": cast["carer"].pk,
         "appointment": cast["carer"].appointments.get().pk,

@@ -15,7 +15,9 @@ import enquiries.views
 from approvals.models import ApprovalQuerySet
 from enquiries.contacts.models import ContactQuerySet
 from enquiries.models import Contact, Enquiry, EnquiryQuerySet
+from enquiries.undercover.models import UndercoverReportQuerySet
 from mediapolicy.history import browse, opened
+from mediapolicy.notices import actions as notices
 from mediapolicy.notices.models import NoticeQuerySet
 from mediapolicy.web import NoStore
 from pressroom.models import StatementQuerySet
@@ -95,6 +97,27 @@ def _a_header_that_counts(patch: Planted) -> None:
     patch.setattr(NoStore, "__call__", counting)
 
 
+def _a_form_that_answers(patch: Planted) -> None:
+    """Only what is sent to a page that is not there tells that it is."""
+    usual = enquiries.views.opened_or_404
+
+    def found(request: Any, records: Any, **which: Any) -> Any:
+        if request.method == "POST" and Enquiry.objects.filter(is_locked=True, **which).exists():
+            raise PermissionDenied
+        return usual(request, records, **which)
+
+    patch.setattr(enquiries.views, "opened_or_404", found)
+
+
+def _a_counting_subject(patch: Planted) -> None:
+    usual = notices.send_email
+
+    def counting(dispatch: Any, *, subject: str, **given: Any) -> None:
+        usual(dispatch, subject=f"{subject} ({Enquiry.objects.count()})", **given)
+
+    patch.setattr(notices, "send_email", counting)
+
+
 LEAKS: dict[str, Callable[[Planted], None]] = {
     "enquiries without the lock": _no_lock(EnquiryQuerySet),
     "statements without the lock": _no_lock(StatementQuerySet),
@@ -116,4 +139,11 @@ LEAKS: dict[str, Callable[[Planted], None]] = {
     "sign-offs that wait, without scope": _every_sign_off,
     "one statement more for each hidden record": _a_statement_for_each_hidden_one,
     "a header that counts": _a_header_that_counts,
+    "worries without the lock": _no_lock(UndercoverReportQuerySet),
+    "a form that answers although the page is not there": _a_form_that_answers,
+}
+# Those that leave by email: every letter to somebody uncleared is compared as well.
+LEAKS_BY_EMAIL: dict[str, Callable[[Planted], None]] = {
+    "emails that ask nothing": lambda patch: patch.setattr(notices, "may_still_see", lambda notice: True),
+    "a number in every subject": _a_counting_subject,
 }

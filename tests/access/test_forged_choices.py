@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from enquiries import advising
-from enquiries.models import Enquiry
+from enquiries.models import Enquiry, UndercoverReport
 from enquiries.steps import STEPS
+from enquiries.undercover import actions as worries
 from mediapolicy.models import Opening
 from mediapolicy.people.models import Home, User
 from pressroom.steps import STEPS as STATEMENT_STEPS
@@ -121,6 +122,8 @@ def pages(keys: Keys, cast: dict[str, User], home: Home) -> dict[str, list[str]]
     advised = builders.taken_up(builders.an_approach(by=marketing, home=home), by=marketing)
     advising.seek_advice(advised, "legal", "May we?", asked_of=director, by=marketing)
     signed = builders.signed(builders.an_approach(by=marketing, home=home), by=marketing, director=director)
+    # Whoever was told opens a worry by looking at it: a step, which is taken before rows are counted.
+    worries.open_it(UndercoverReport.objects.get(pk=own["worry"]), by=cast["manager"])
     enquiries = [fresh, in_hand, advised, signed, Enquiry.objects.get(pk=own["enquiry"])]
     steps = [reverse("enquiries:step", args=[one.pk, verb]) for one in enquiries for verb in (*STEPS, "link-contact")]
     steps += [reverse("pressroom:step", args=[own["statement"], verb]) for verb in STATEMENT_STEPS]

@@ -92,7 +92,22 @@ def test_a_visitor_is_asked_to_sign_in(keys: Keys) -> None:
 def test_an_address_of_nothing_looks_like_one_of_what_is_hidden(
     cast: dict[str, User], keys: Keys, signed_in: SignedIn
 ) -> None:
-    words = ("enquiry", "statement", "approval", "contact", "file", "subject", "stop", "release", "idea")
+    words = (
+        "enquiry",
+        "visit",
+        "statement",
+        "approval",
+        "contact",
+        "file",
+        "subject",
+        "stop",
+        "police",
+        "release",
+        "idea",
+        "mailed",
+        "mailing",
+        "worry",
+    )
     nothing = {**keys["locked"], **dict.fromkeys(words, uuid.uuid4())}
     browser = signed_in(cast["director"])
     for entry in (one for one, rule in TABLE.items() if isinstance(rule.sees, dict)):
@@ -111,7 +126,13 @@ def without_nonce(answer: Any) -> tuple[str, dict[str, str]]:
 
 # Doing --------------------------------------------------------------------------------------------------------------
 
-KEY_OF = {"enquiries:contact_change": "contact", "enquiries:contact_remove": "contact", "pressroom:words": "statement"}
+KEY_OF = {
+    "enquiries:visit_step": "visit",
+    "enquiries:contact_change": "contact",
+    "enquiries:contact_remove": "contact",
+    "enquiries:worry_step": "worry",
+    "pressroom:words": "statement",
+}
 KEY_OF |= {"pressroom:release_words": "release", "pressroom:release_step": "release"}
 KEY_OF_ROOM = {"enquiries": "enquiry", "pressroom": "statement", "approvals": "approval"}
 
@@ -165,7 +186,12 @@ def _states() -> list[tuple[Any, ...]]:
 
 
 # What a link answers that nobody was sent: its address is the secret that a forger lacks.
-SECRET_IN_THE_ADDRESS = {"people:welcome": 410, "consent:remote": 410, "consent:stop_by_slip": 422}
+SECRET_IN_THE_ADDRESS = {
+    "people:welcome": 410,
+    "consent:remote": 410,
+    "consent:stop_by_slip": 422,
+    "pressroom:no_more_releases": 410,
+}
 
 
 def test_no_form_counts_without_its_token(cast: dict[str, User], keys: Keys) -> None:

@@ -22,6 +22,8 @@ WHO_WRITES = ("marketing", *DIRECTORS, "coo")
 MAY: dict[str, Open] = {
     # MS-2: whoever writes statements asks; while nobody has answered, the request is taken back.
     "ask for sign-off": wherever([NEW], *WHO_WRITES),
+    # PO-3: what the table of another kind of record lets somebody put forward, the clock asks for.
+    "ask for sign-off by itself": wherever([NEW], "clock"),
     "take back": wherever([S.WAITING], *WHO_WRITES),
     # SOD-5: nobody decides that a signature falls, the change itself does.
     # CC-1a: a sign-off goes where the record goes that it is of.
@@ -34,6 +36,8 @@ MAY: dict[str, Open] = {
 MAY_ANSWER: dict[str, Open] = {
     "director": wherever([S.WAITING], *DIRECTORS),
     "release": wherever([S.WAITING], *DIRECTORS),
+    # IR-3: the same, of a visit by the media.
+    "visit": wherever([S.WAITING], *DIRECTORS),
     "coo": wherever([S.WAITING], "coo"),
 }
 
@@ -124,3 +128,13 @@ def _held(person: Any) -> set[str]:
     from mediapolicy.people.standing import standing_of
 
     return {grant.permission for grant in standing_of(person).grants}
+
+
+@pytest.mark.clause("IR-3")
+@pytest.mark.parametrize(
+    ("row", "states_of_it"), [(STAGES["visit"].ask, [NEW]), (STAGES["visit"].take_back, [S.WAITING])]
+)
+def test_whoever_prepares_a_visit_asks_for_its_approval(
+    world: World, records: dict[str, Approval], row: Transition, states_of_it: list[Any]
+) -> None:
+    assert world.open_to(row, records) == wherever(states_of_it, "manager", *WHO_WRITES)

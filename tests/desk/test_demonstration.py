@@ -18,7 +18,8 @@ from desk.demonstration import telling
 from desk.demonstration.people import PEOPLE
 from desk.demonstration.telling import ENQUIRIES, STATEMENTS
 from desk.demonstration.times import instant_of
-from enquiries.models import Advice, Enquiry, Reply, ReplyKind, Source, Urgency
+from enquiries.models import Advice, Enquiry, Reply, ReplyKind, Source, UndercoverReport, Urgency
+from enquiries.police.models import PoliceRequest
 from enquiries.states import FINISHED, NOT_TAKEN_UP, OPEN, EnquiryState
 from matters.models import Matter
 from mediapolicy.notices.models import Notice
@@ -69,11 +70,28 @@ class TestWhatIsLoaded:
         assert (str(policy), policy.approved_by) == ("OPSR102 V1", "Data Processing Officer")
 
     def test_a_matter_of_the_coo_holds_an_enquiry_that_nobody_else_sees(self, loaded: datetime) -> None:
-        held = Matter.objects.get().touches.get().record
+        held = Matter.objects.get(kind="complaint").touches.get().record
         coo = User.objects.holding(Role.COO).get()
         assert held.is_locked
         for person in User.objects.active():
             assert Enquiry.objects.visible_to(person).filter(pk=held.pk).exists() == (person == coo), person
+
+    def test_two_worries_are_known_to_few(self, loaded: datetime) -> None:
+        closed, opened = UndercoverReport.objects.order_by("created_at")
+        assert (closed.state, opened.state) == ("closed", "opened")
+        for worry, few in ((closed, "Priya Anand"), (opened, "Moira Teasdale")):
+            known = {
+                person.name
+                for person in User.objects.active()
+                if UndercoverReport.objects.visible_to(person).filter(pk=worry.pk)
+            }
+            assert known == {"Jo Pettifer", few, "Helen Strand"}
+
+    def test_the_police_asked_twice_and_one_of_it_opened_a_matter_by_itself(self, loaded: datetime) -> None:
+        over, going_on = PoliceRequest.objects.order_by("created_at")
+        assert (over.state, over.owes_record, going_on.state) == ("found", False, "logged")
+        assert Matter.objects.get(kind="criminal").follows == going_on.reference
+        assert over.shares.get().task.state == "open"
 
     def test_every_role_is_held_and_every_home_has_a_manager_and_carers(self, loaded: datetime) -> None:
         held = set(Appointment.objects.held().values_list("role", flat=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from enquiries.models import Enquiry
+from enquiries.undercover import actions as worries
 from mediapolicy.people.models import Home, User
 from tests import builders
 from tests.journeys.conftest import Meet
@@ -15,8 +16,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SMALLEST = (320, 640)
 LARGE_LETTERS = "document.documentElement.style.fontSize = '200%'"
 EVERYONE = ("/", "/enquiries/log/", "/enquiries/mine/", "/notices/?show=all", "/notices/choices/", "/me/", "/policy/")
+WORRY = ("/worries/", "/worries/new/", "/worries/new/agency/", "{worry}", "{worry}saw/")
 OFFICE = {
-    "carer": (*EVERYONE, "/enquiries/mine/{enquiry}/"),
+    "carer": (*EVERYONE, "/enquiries/mine/{enquiry}/", *WORRY),
     "marketing": ("/enquiries/?tab=open", "/enquiries/{enquiry}/", "/enquiries/{enquiry}/hand-over/", "/statements/")
     + ("/statements/{statement}/", "/statements/{statement}/words/", "/contacts/", "/enquiries/{enquiry}/add-a-note/"),
     "director": ("/sign-offs/", "{approval}"),
@@ -41,6 +43,7 @@ def addresses(site: str, carer: User, manager: User, marketing: User, director: 
         "enquiry": str(enquiry.pk),
         "statement": str(enquiry.statement_id),
         "approval": approval.get_absolute_url(),
+        "worry": worries.send(cover="agency", told=manager, by=carer).get_absolute_url(),
     }
 
 

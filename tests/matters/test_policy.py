@@ -35,6 +35,7 @@ MAY: dict[tuple[str, str], Open] = {
     ("matter", "open a matter by itself"): wherever([NEW], "clock"),
     ("matter", "change what it is about"): wherever([M.OPEN, M.WATCHED], "coo"),
     ("matter", "change what it reaches"): wherever([M.OPEN, M.WATCHED], "coo"),
+    ("matter", "watch for more words by itself"): wherever([M.OPEN, M.WATCHED], "clock"),
     ("matter", "agree who responds"): wherever([M.OPEN, M.WATCHED], "coo"),
     ("matter", "agree the response"): wherever([M.OPEN, M.WATCHED], "coo"),
     ("matter", "write down what the law forbids"): wherever([M.OPEN, M.WATCHED], "coo"),

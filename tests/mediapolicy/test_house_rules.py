@@ -24,6 +24,8 @@ PAST_HISTORY = {
     "mediapolicy/many.py": "the mechanism itself, for many records at once: each is checked, signed and told in history",
     "mediapolicy/people/joining.py": "group memberships and links, as Django and one invitation alone write them",
     "matters/actions.py": "the words that a matter watches for: what changed stands in the row of its step",
+    "pressroom/lists/actions.py": "who stands on a press list: how many were put on it stands in the row of its step",
+    "pressroom/distribution/letters.py": "how far a letter has come; when its mailing began and ended stands in history",
     "mediapolicy/notices/actions.py": "a notice and its reading mark are the reader's own",
 }
 # The one place where a state is set, and those that only build a record before it is first saved.
@@ -116,6 +118,7 @@ def test_nobody_overrides_save_or_delete_of_a_record() -> None:
 WITHOUT_A_TOKEN = {
     "mediapolicy/people/signing_in.py": "an invitation's address is the secret that a forger lacks",
     "consent/agreement/link_views.py": "so is the address of a link to sign, and the code opens it",
+    "pressroom/distribution/leaving.py": "so is the link by which somebody leaves a press list",
     "consent/takedown/slip_views.py": "a slip's address is the secret that a forger lacks",
 }
 

@@ -150,9 +150,12 @@ def test_two_roles_are_two_and_one_ends_alone(
 @pytest.mark.clause("MS-2")
 @pytest.mark.clause("CC-2")
 @pytest.mark.clause("ME-1c")
+@pytest.mark.clause("IR-3")
 def test_the_powers_that_matter_most_are_whose_the_policy_says() -> None:
     whose = {power: {role for role in Role if power in role.permissions} for power in all_powers()}
     assert whose["sign_off_statement"] == {Role.DIRECTOR}
+    assert whose["approve_visit"] == {Role.DIRECTOR}
+    assert whose["give_safeguarding_view"] == {Role.SAFEGUARDING_LEAD}
     assert whose["sign_off_matter"] == whose["handle_matter"] == {Role.COO, Role.COO_STAND_IN}
     assert whose["pass_on_enquiry"] == {Role.HOME_MANAGER}
     assert whose["take_up_enquiry"] == {Role.MARKETING_MANAGER, Role.DIRECTOR, Role.COO, Role.COO_STAND_IN}
@@ -170,7 +173,15 @@ def test_the_powers_that_matter_most_are_whose_the_policy_says() -> None:
     # PR-4a: a Director or the Marketing Manager alone; a sign-off of either kind is read by the same people.
     assert whose["sign_off_release"] == whose["answer_idea"] == {Role.MARKETING_MANAGER, Role.DIRECTOR}
     assert whose["open_release"] == whose["open_statement"]
-    reading = {"open_enquiry", "open_statement", "open_release", "open_contacts", "review_history", "read_words"}
+    reading = {
+        "open_enquiry",
+        "open_statement",
+        "open_release",
+        "open_contacts",
+        "open_visit",
+        "review_history",
+        "read_words",
+    }
     reading |= {"see_answer", "see_compliance", "open_consent", "open_capacity"}
     assert Role.AUDITOR.permissions <= reading
 

@@ -5,6 +5,7 @@ import { openWhenWide, closeWhenLeft } from "./js/folding.js";
 import { guardSubmits } from "./js/sending.js";
 import { startSuggestions } from "./js/suggest.js";
 import { placeFrames } from "./js/placing.js";
+import { followProgress } from "./js/progress.js";
 
 // GOV.UK components start only on a page that says it can run them.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -15,6 +16,7 @@ openWhenWide();
 closeWhenLeft();
 startSuggestions();
 placeFrames();
+followProgress();
 initAll();
 
 // The MOJ components are half of all script: only pages that have one fetch it.

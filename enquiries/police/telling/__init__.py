@@ -1,0 +1,1 @@
+"""Telling the Directors that the police asked, and not what."""
