@@ -13,7 +13,7 @@ from mediapolicy.fields import Words
 from mediapolicy.people.models import Home, User
 from mediapolicy.people.standing import standing_of
 
-MOST_OFFERED = 200
+MOST_PEOPLE = 200
 MOST_PICTURES = 24
 
 
@@ -32,10 +32,15 @@ class IdeaForm(forms.Form):
         label="Who is in it?",
         queryset=Person.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Nobody is shown because you pick them here: each is asked about before anything goes out.",
     )
     pictures = forms.ModelMultipleChoiceField(
-        label="Which pictures of the library go with it?", queryset=Asset.objects.none(), required=False
+        label="Which pictures go with it?",
+        queryset=Asset.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The newest of the library. Add others there first, under Pictures.",
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -43,15 +48,20 @@ class IdeaForm(forms.Form):
         standing, homes = standing_of(by), Home.objects.filter(state="open")
         if not standing.holds_everywhere("send_idea"):
             homes = homes.filter(pk__in=standing.homes_with("send_idea"))
+        people = Person.objects.visible_to(by).order_by("name", "id").values("pk")[:MOST_PEOPLE]
+        newest = Asset.objects.visible_to(by).order_by("-created_at", "-id").values("pk")[:MOST_PICTURES]
         offered: dict[str, Any] = {
             "home": homes,
-            "people": Person.objects.visible_to(by).order_by("name", "id"),
-            "pictures": Asset.objects.visible_to(by).order_by("-created_at", "-id"),
+            "people": Person.objects.filter(pk__in=people).order_by("name", "id"),
+            "pictures": Asset.objects.filter(pk__in=newest).order_by("-created_at", "-id"),
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        if homes.count() == 1:
-            self.fields["home"].initial = homes.get()
+        # Whoever sees all homes would pick from everybody: they put people into the release itself.
+        for name in ("people", "pictures") if not standing.homes_with("see_answer") else ():
+            del self.fields[name]
+        if len(found := list(homes[:2])) == 1:
+            self.fields["home"].initial = found[0]
 
     def clean_happened_on(self) -> Any:
         """It has happened."""

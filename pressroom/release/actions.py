@@ -76,9 +76,10 @@ def _started(release: PressRelease, *, by: User, row: Any = states.START) -> Pre
 def _copy_who_is_in(first: PressRelease, release: PressRelease) -> None:
     """Whoever was in the first one is in this one, and is asked about again before it goes; whoever saw the words first
     has not seen these."""
-    people = [Featured(release=release, **_how(one, "person_id", "content_type")) for one in first.people()]
+    by = release.written_by
+    people = [Featured(release=release, by=by, **_how(one, "person_id", "content_type")) for one in first.people()]
     kept = ("asset_id", "alt_text", "caption", "credit")
-    pictures = [ReleasePicture(release=release, **_how(one, *kept)) for one in first.pictures()]
+    pictures = [ReleasePicture(release=release, by=by, **_how(one, *kept)) for one in first.pictures()]
     for one in [*people, *pictures]:
         one.save(force_insert=True)
     release.refresh_from_db()  # who is in it was read before they were
@@ -86,7 +87,7 @@ def _copy_who_is_in(first: PressRelease, release: PressRelease) -> None:
 
 def _how(row: Featured | ReleasePicture, *more: str) -> dict[str, Any]:
     names = ("ident", "purpose", "channel", "goes_to", "mentions_health", "uses_age", "uses_home_name", "uses_family")
-    return {name: getattr(row, name) for name in (*names, "by_id", "at", *more)}
+    return {name: getattr(row, name) for name in (*names, "at", *more)}
 
 
 def change_words(release: PressRelease, *, read_version: int, by: User, note: str = "", **words: Any) -> bool:

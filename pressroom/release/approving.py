@@ -62,8 +62,9 @@ def _the_coo_wrote_some(release: PressRelease) -> bool:
 
 
 def writers_of(release: PressRelease) -> list[Any]:
-    """Everyone who wrote a version of it."""
-    return [release.written_by_id, *release.versions.values_list("by_id", flat=True)]
+    """Everyone who wrote a version of it, or put somebody or a picture in."""
+    put_in = [one.by_id for one in release.shown()]
+    return [release.written_by_id, *release.versions.values_list("by_id", flat=True), *put_in]
 
 
 def shown_in(release: PressRelease) -> list[Any]:

@@ -80,6 +80,15 @@ def test_sod_1_nobody_approves_what_they_wrote_or_edited(
     assert release.state == S.APPROVED
 
 
+def test_sod_1_whoever_put_somebody_in_has_edited_it(
+    release: PressRelease, joan: Person, marketing: User, director: User, second_director: User
+) -> None:
+    made.with_somebody(release, joan, by=director)
+    approval = made.asked(release, by=marketing)
+    with pytest.raises(Refused, match="somebody else signs"):
+        approvals.decide(approval, ApprovalState.SIGNED, seal=approval.seal, by=director)
+
+
 def test_where_one_may_do_it_all_the_same_person_approves_and_the_seal_is_kept(
     release: PressRelease, marketing: User, administrator: User, founder: User
 ) -> None:
