@@ -24,14 +24,21 @@ from typing import Any
 
 from approvals.models import Approval
 from enquiries import actions, advising, answering, files
+from enquiries.access.models import AccessRequest
 from enquiries.contacts import actions as contacts
 from enquiries.models import Contact, Enquiry, UndercoverReport
+from enquiries.police.models import PoliceRequest
 from enquiries.undercover import actions as worries
 from mediapolicy.people.models import Home, User
 from pressroom import actions as pressroom
+from pressroom.idea import actions as ideas
+from pressroom.idea.models import StoryIdea
 from pressroom.models import Statement
+from pressroom.release import actions as releases
+from pressroom.release.models import PressRelease
 from tests import builders
 from tests.access.conftest import picture
+from tests.enquiries.access import builders_visits as visits
 
 # A word that stands in every text of the matter, so that a search for it would find what must not be found.
 SECRET = "Quillhaven"
@@ -167,6 +174,40 @@ def worries_of_a_matter(setting: Setting) -> list[UndercoverReport]:
     return [sent, worries.send(cover="visitor", told=cast["marketing"], by=cast["director"])]
 
 
+# What the rooms beside them hold ---------------------------------------------------------------------------------------
+
+
+def visits_of_a_matter(setting: Setting) -> list[AccessRequest]:
+    """A carer logs one; another is prepared by the Home Manager before the matter begins."""
+    cast, home = setting.cast, setting.home
+    asks = {"topic": f"About {SECRET}", "enquirer": f"Cora {SECRET}"}
+    first = visits.asked(by=cast["carer"], home=home, **asks)
+    second = visits.asked(by=cast["marketing"], home=home, **asks)
+    visits.prepared(second, by=cast["manager"], escort=cast["carer"])
+    return [first, second]
+
+
+def ideas_of_a_matter(setting: Setting) -> list[StoryIdea]:
+    """A carer sends one in."""
+    called, by = f"The {SECRET} supper", setting.cast["carer"]
+    return [ideas.send(called=called, happened=f"We ate with {SECRET}.", home=setting.home, by=by)]
+
+
+def releases_of_a_matter(setting: Setting) -> list[PressRelease]:
+    """The Marketing Manager writes one."""
+    headline, by = f"The {SECRET} supper", setting.cast["marketing"]
+    return [releases.start(kind="release", story_kind="event", headline=headline, home=setting.home, by=by)]
+
+
+def an_ordinary_release(setting: Setting) -> list[str]:
+    """One about a fair."""
+    by = setting.cast["marketing"]
+    release = releases.start(kind="release", story_kind="event", headline="The fair", home=setting.home, by=by)
+    return [release.get_absolute_url()]
+
+
+# Locked from the moment they are written down, with or without a matter: tests/enquiries/police/test_noninterference.py.
+ELSEWHERE: tuple[type[Any], ...] = (PoliceRequest,)
 KINDS = (
     Kind(
         models=(Enquiry, Statement),
@@ -182,5 +223,35 @@ KINDS = (
         addresses=lambda worry: [f"/worries/{worry.pk}/{verb}/" for verb in ("where", "done", "take")],
         lists=("/worries/", "/worries/new/", "/worries/new/agency/", "/history/?kind=undercoverreport"),
         ordinary=an_ordinary_worry,
+    ),
+    Kind(
+        models=(AccessRequest,),
+        made=visits_of_a_matter,
+        addresses=lambda visit: [
+            f"/visits/mine/{visit.pk}/",
+            f"/visits/{visit.pk}/day/",
+            f"/visits/{visit.pk}/people/",
+        ],
+        lists=("/visits/", "/visits/?tab=finished", "/visits/calendar/"),
+        ordinary=lambda setting: [
+            visits.asked(by=setting.cast["carer"], home=setting.home).get_absolute_url(),
+        ],
+    ),
+    Kind(
+        models=(StoryIdea,),
+        made=ideas_of_a_matter,
+        lists=("/ideas/", "/history/?kind=storyidea"),
+        ordinary=lambda setting: [
+            ideas.send(
+                called="The fair", happened="It was fine.", home=setting.home, by=setting.cast["carer"]
+            ).get_absolute_url(),
+        ],
+    ),
+    Kind(
+        models=(PressRelease,),
+        made=releases_of_a_matter,
+        addresses=lambda one: [f"/releases/{one.pk}/{part}/" for part in ("words", "preview", "people", "pictures")],
+        lists=("/releases/", "/releases/add/", "/history/?kind=pressrelease"),
+        ordinary=an_ordinary_release,
     ),
 )

@@ -12,14 +12,18 @@ from django.utils import timezone
 
 from approvals.models import Approval
 from enquiries.models import Enquiry, UndercoverReport
+from enquiries.police.models import PoliceRequest
 from enquiries.undercover import actions as worries
 from matters import actions
 from matters.models import Matter
 from matters.touching import kinds_a_matter_can_take
 from mediapolicy.people.models import Home, User
 from pressroom.models import Statement
+from pressroom.release import actions as releases
 from tests import builders
 from tests.conftest import Asked
+from tests.enquiries.access import builders_visits as visits
+from tests.enquiries.police import building
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("CRM-2"), pytest.mark.clause("CC-1a")]
 SignedIn = Callable[[User], Client]
@@ -31,13 +35,15 @@ def held(home: Home, carer: User, manager: User, marketing: User, director: User
     approval = builders.sent_for_sign_off(builders.an_approach(by=carer, home=home), by=marketing)
     enquiry = Enquiry.objects.get(statement=approval.subject_id)
     worry = worries.send(cover="visitor", told=director, by=carer)
-    return [enquiry, enquiry.statement, worry, approval]
+    visit = visits.asked(by=carer, home=home)
+    release = releases.start(kind="release", story_kind="event", headline="The fair", home=home, by=marketing)
+    return [enquiry, enquiry.statement, worry, approval, visit, release]
 
 
 @pytest.fixture
 def matter(held: list[Any], coo: User) -> Matter:
     matter = actions.open_matter(kind="complaint", called="It", about="It.", by=coo)
-    for record in (held[0], held[2]):
+    for record in (held[0], held[2], held[4], held[5]):
         actions.bring_under(matter, record, "It is part of it.", by=coo)
     return matter
 
@@ -47,15 +53,25 @@ def looked(browser: Client, url: str) -> str:
     answer = browser.get(url)
     assert answer.status_code == 200, url
     shown = answer.content.decode()
-    if 'id="looked"' not in shown:
+    if 'id="who-looked"' not in shown:
         return ""
-    part = shown[shown.index('id="looked"') :]
+    part = shown[shown.index('id="who-looked"') :]
     return part[: part.index("</section>")]
 
 
 def test_every_kind_is_here(held: list[Any]) -> None:
     """A new kind that a matter can take shows who looked as well: `{% who_looked record %}` on its page, and a record here."""
-    assert {type(record) for record in held} == {*kinds_a_matter_can_take(), Approval}
+    kept = {kind for kind in kinds_a_matter_can_take() if kind.OPENED_WITH}
+    assert {type(record) for record in held} | {PoliceRequest} == {*kept, Approval}
+
+
+def test_a_request_of_the_police_says_it_from_the_start(
+    home: Home, manager: User, coo: User, signed_in: SignedIn
+) -> None:
+    """A matter has it from the moment that it is written down, or it is locked without one."""
+    request = building.logged(home=home, by=manager)
+    for person, wanted in ((manager, False), (coo, True)):
+        assert bool(looked(signed_in(person), request.get_absolute_url())) == wanted
 
 
 def test_each_page_of_what_is_held_says_who_looked_since_it_is_there(
@@ -77,8 +93,14 @@ def test_the_matter_says_it_of_all_of_them_each_by_its_reference(
     for record in held:
         helen.get(record.get_absolute_url())
     told = looked(helen, matter.get_absolute_url())
-    enquiry, statement, worry, approval = held
-    for reference in (matter.reference, enquiry.reference, worry.reference, f"Sign-off of {statement.reference}"):
+    enquiry, statement, worry, approval, *others = held
+    for reference in (
+        *(one.reference for one in others),
+        matter.reference,
+        enquiry.reference,
+        worry.reference,
+        f"Sign-off of {statement.reference}",
+    ):
         assert reference in told
     assert approval.subject_reference == statement.reference
 

@@ -135,7 +135,7 @@ def test_every_look_is_kept_and_shown_to_the_coo(
     signed_in(cast["manager"]).get(f"/worries/{report.pk}/")
     assert list(Opening.objects.values_list("kind", "person__name")) == [("undercoverreport", "Moira Teasdale")]
     shown = signed_in(cast["coo"]).get(f"/worries/{report.pk}/").content.decode()
-    looked = shown[shown.index('id="looked"') :]
+    looked = shown[shown.index('id="who-looked"') :]
     assert "Moira Teasdale" in looked[: looked.index("</section>")]
     assert timezone.now() > Opening.objects.get(person=cast["manager"]).at
 
