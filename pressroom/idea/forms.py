@@ -17,7 +17,7 @@ MOST_PEOPLE = 200
 MOST_PICTURES = 24
 
 
-class Pictures(forms.ModelMultipleChoiceField):
+class Pictures(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Pictures, by what they are called."""
 
     def label_from_instance(self, picture: Any) -> str:
