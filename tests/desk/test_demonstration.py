@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from approvals.models import Approval
@@ -30,7 +31,7 @@ from mediapolicy.people.models import Appointment, Home, User
 from mediapolicy.policy.models import PolicyVersion
 from mediapolicy.roles import Role
 from mediapolicy.sweeping import sweep_once
-from pressroom.models import Statement, Way
+from pressroom.models import Mailing, Statement, Subscriber, Way
 from pressroom.states import StatementState
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,13 @@ class TestWhatIsLoaded:
         assert set(Enquiry.objects.values_list("state", flat=True)) == set(EnquiryState)
         assert set(Statement.objects.values_list("state", flat=True)) == set(StatementState)
         assert set(Approval.objects.values_list("state", flat=True)) == set(ApprovalState)
+
+    def test_press_lists_are_kept_and_a_release_is_on_its_way_to_one(self, loaded: datetime) -> None:
+        assert set(Subscriber.objects.values_list("state", flat=True)) == {"welcome", "unsubscribed", "bounced"}
+        assert sorted(Mailing.objects.values_list("state", flat=True)) == ["prepared", "sending"]
+        [sending] = Mailing.objects.filter(state="sending")
+        assert sending.numbers() | {"waiting": 4, "left_out": 1} == sending.numbers()
+        assert sending.release.headline in Client().get("/press/").content.decode()
 
     def test_the_group_is_as_large_as_promised(self, loaded: datetime) -> None:
         assert Home.objects.count() == 6

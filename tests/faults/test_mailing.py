@@ -1,6 +1,6 @@
 """A mailing to many: programs killed in the middle, a mail server in a bad mood, stopped and resumed. Nobody is missed.
 
-MAILING_SIZE says how many addresses; 300 in the usual run.
+MAILING_SIZE says how many addresses; 150 in the usual run.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.pressroom.builders_mailing import a_list, a_release
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytest.mark.clause("PR-4a")]
 __all__ = ["_left_as_found"]  # what really commits is emptied after, here as there
-USUAL = 300
+USUAL = 150
 SIZE = int(os.environ.get("MAILING_SIZE", str(USUAL)))
 IN_HAND = 3  # two in the worker, one in the scheduler: what may be on its way when both are killed
 S = Dispatch.State

@@ -178,6 +178,7 @@ def test_the_powers_that_matter_most_are_whose_the_policy_says() -> None:
         "open_statement",
         "open_release",
         "open_contacts",
+        "open_press_list",
         "open_visit",
         "review_history",
         "read_words",

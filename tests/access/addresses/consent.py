@@ -39,7 +39,7 @@ TABLE: dict[str, Rule] = {
     "consent:place_stop restriction": Rule(SHOWN, forbidden=f"carer {PRESS} auditor", args="subject"),
     "consent:place_stop matter": Rule(dict.fromkeys(PLACES, "coo"), args="subject"),
     "consent:place_stop no-such-kind": Rule("", args="subject"),
-    "consent:keep_stop": Rule(REASONS, 409, "manager other_manager data_protection auditor", args="stop"),
+    "consent:keep_stop": Rule(REASONS, 422, "manager other_manager data_protection auditor", args="stop"),
     "consent:lift_stop": Rule(REASONS, forbidden="auditor", args="stop"),
     "consent:ask": Rule(AT_HOME, 302, args="subject"),
     "consent:form": Rule(FORMS, args="form"),
