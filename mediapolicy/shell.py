@@ -29,24 +29,58 @@ class Place:
     is_current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Places that belong together, for whoever has many of them; without a label its places stand for themselves."""
+
+    label: str
+    places: tuple[Place, ...]
+
+    @property
+    def url(self) -> str:
+        """The first of its places."""
+        return self.places[0].url
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this page is in it."""
+        return any(place.is_current for place in self.places)
+
+
 # Label, address, and the permission that makes it worth showing ("" for everyone).
-MENU = (
-    ("My work", "/", ""),
-    ("Enquiries", "/enquiries/", "open_enquiry"),
-    ("Statements", "/statements/", "open_statement"),
-    ("Press releases", "/releases/", "open_release"),
-    ("Media visits", "/visits/", "open_visit"),
-    ("Contacts", "/contacts/", "open_contacts"),
-    ("Police", "/police/", "log_police_request"),
-    ("Matters", "/matters/", "handle_matter"),
-    ("People we show", "/consent/people/", "see_answer"),
-    ("Pictures", "/consent/pictures/", "see_answer"),
-    ("What we show", "/consent/showings/", "keep_showing"),
-    ("Changed their mind", "/consent/changed-their-mind/", "withdraw_consent"),
-    ("History", "/history/", "review_history"),
-    ("People", "/people/", "run_organisation"),
-    ("Settings", "/settings/", "run_organisation"),
+MENU: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("", (("My work", "/", ""),)),
+    (
+        "What comes in",
+        (
+            ("Enquiries", "/enquiries/", "open_enquiry"),
+            ("Media visits", "/visits/", "open_visit"),
+            ("Police", "/police/", "log_police_request"),
+            ("Contacts", "/contacts/", "open_contacts"),
+        ),
+    ),
+    (
+        "What we say",
+        (
+            ("Statements", "/statements/", "open_statement"),
+            ("Press releases", "/releases/", "open_release"),
+            ("Press lists", "/press-lists/", "open_press_list"),
+        ),
+    ),
+    (
+        "Whom we show",
+        (
+            ("People we show", "/consent/people/", "see_answer"),
+            ("Pictures", "/consent/pictures/", "see_answer"),
+            ("What we show", "/consent/showings/", "keep_showing"),
+            ("Changed their mind", "/consent/changed-their-mind/", "withdraw_consent"),
+        ),
+    ),
+    ("", (("Matters", "/matters/", "handle_matter"),)),
+    ("", (("History", "/history/", "review_history"),)),
+    ("", (("People", "/people/", "run_organisation"), ("Settings", "/settings/", "run_organisation"))),
 )
+MOST_AT_ONCE = 7  # places in one row; whoever has more of them goes by section
 FOOTER = (
     Place("Our policy", "/policy/"),
     Place("What I logged", "/enquiries/mine/"),
@@ -117,22 +151,29 @@ class Shell:
         return user if isinstance(user, User) else None
 
     @property
-    def nav(self) -> list[Place]:
-        """Where this person can go."""
+    def nav(self) -> tuple[Section, ...]:
+        """Where this person can go: each place for itself, or, where there are many, by what belongs together."""
         if self.person is None:
-            return []
-        standing, path = standing_of(self.person), self.request.path
-        return [
-            Place(label, url, path == url if url == "/" else path.startswith(url))
-            for label, url, permission in MENU
-            if not permission or standing.holds_anywhere(permission)
+            return ()
+        standing = standing_of(self.person)
+        found = [
+            Section(label, places)
+            for label, wanted in MENU
+            if (places := tuple(self._place(*one) for one in wanted if not one[2] or standing.holds_anywhere(one[2])))
         ]
+        if sum(len(section.places) for section in found) > MOST_AT_ONCE:
+            return tuple(found)
+        return tuple(Section("", (place,)) for section in found for place in section.places)
+
+    def _place(self, label: str, url: str, _: str) -> Place:
+        path = self.request.path
+        return Place(label, url, path == url if url == "/" else path.startswith(url))
 
     @property
     def header(self) -> SafeString:
         """The head of the page: drawn once for the same person in the same place, but for the token against forgery."""
         name = self.person.name if self.person else ""
-        drawn = _header(name, self.organisation, self.place, self.inbox_count, self.report_url, tuple(self.nav))
+        drawn = _header(name, self.organisation, self.place, self.inbox_count, self.report_url, self.nav)
         return SafeString(drawn.replace(PLACE_OF_TOKEN, get_token(self.request)))
 
     @property
@@ -158,7 +199,7 @@ PLACE_OF_TOKEN = "the-token-of-this-page"  # noqa: S105 (it is put in where this
 
 
 @lru_cache(maxsize=1024)
-def _header(name: str, organisation: str, place: str, inbox_count: str, report_url: str, nav: tuple[Place, ...]) -> str:
+def _header(name: str, organisation: str, place: str, inbox_count: str, report_url: str, nav: tuple[Section, ...]) -> str:
     """The template language takes longer over it than over some whole pages, and it changes when a count does."""
     shown = {
         "name": name,
@@ -167,6 +208,7 @@ def _header(name: str, organisation: str, place: str, inbox_count: str, report_u
         "inbox_count": inbox_count,
         "report_url": report_url,
         "nav": nav,
+        "beside": next((one.places for one in nav if one.label and one.is_current and len(one.places) > 1), ()),
         "inbox_url": Shell.inbox_url,
         "person_url": Shell.person_url,
         "sign_out_url": Shell.sign_out_url,
