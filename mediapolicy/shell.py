@@ -199,7 +199,9 @@ PLACE_OF_TOKEN = "the-token-of-this-page"  # noqa: S105 (it is put in where this
 
 
 @lru_cache(maxsize=1024)
-def _header(name: str, organisation: str, place: str, inbox_count: str, report_url: str, nav: tuple[Section, ...]) -> str:
+def _header(
+    name: str, organisation: str, place: str, inbox_count: str, report_url: str, nav: tuple[Section, ...]
+) -> str:
     """The template language takes longer over it than over some whole pages, and it changes when a count does."""
     shown = {
         "name": name,

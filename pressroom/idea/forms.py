@@ -17,6 +17,14 @@ MOST_PEOPLE = 200
 MOST_PICTURES = 24
 
 
+class Pictures(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Pictures, by what they are called."""
+
+    def label_from_instance(self, picture: Any) -> str:
+        """What it is called, and at what it was made."""
+        return f"{picture.called}, {picture.event}" if picture.event else str(picture.called)
+
+
 class IdeaForm(forms.Form):
     """A good news story, told in a minute."""
 
@@ -35,7 +43,7 @@ class IdeaForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Nobody is shown because you pick them here: each is asked about before anything goes out.",
     )
-    pictures = forms.ModelMultipleChoiceField(
+    pictures = Pictures(
         label="Which pictures go with it?",
         queryset=Asset.objects.none(),
         required=False,

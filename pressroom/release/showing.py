@@ -10,6 +10,7 @@ from consent.pictures.models import Asset, Marked
 from consent.takedown.models import Showing
 from consent.takedown.showing import Part, note_released
 from mediapolicy.people.models import User
+from mediapolicy.transitions import part_of_form
 from pressroom.release.looking import uses_of
 from pressroom.release.models import PressRelease
 from pressroom.shown_in import ShownTo
@@ -49,21 +50,23 @@ def _note(
     asset: Asset | None = None,
 ) -> Showing:
     purpose, channel, goes_to = place
-    return note_released(
-        release,
-        Showing(
-            home=release.home,
-            is_locked=release.is_locked,
-            kept_from_home=release.kept_from_home,
-            called=f"{release.reference}: {release.headline}"[:160],
-            purpose=purpose,
-            channel=channel,
-            where=f"In press release {release.reference}" + (f", for {goes_to}" if goes_to else ", in our press room"),
-            shown_by=goes_to,
-            asset=asset,
-            mentions_health=any(how.mentions_health for _, how in rows),
-        ),
-        [part for part, _ in rows],
-        owner=owner,
-        previewed=all(how.previewed for _, how in rows),
-    )
+    with part_of_form(f"shown {place} {asset.pk if asset else ''}"):  # one form, one showing for each place
+        return note_released(
+            release,
+            Showing(
+                home=release.home,
+                is_locked=release.is_locked,
+                kept_from_home=release.kept_from_home,
+                called=f"{release.reference}: {release.headline}"[:160],
+                purpose=purpose,
+                channel=channel,
+                where=f"In press release {release.reference}"
+                + (f", for {goes_to}" if goes_to else ", in our press room"),
+                shown_by=goes_to,
+                asset=asset,
+                mentions_health=any(how.mentions_health for _, how in rows),
+            ),
+            [part for part, _ in rows],
+            owner=owner,
+            previewed=all(how.previewed for _, how in rows),
+        )

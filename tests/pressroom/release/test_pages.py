@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from approvals.models import Approval
 from consent.people.models import Person
 from consent.pictures.models import Asset
 from consent.takedown import withdrawing
+from consent.takedown.models import Showing
 from mediapolicy.history.openings import Opening
 from mediapolicy.people.models import Home, User
 from pressroom.idea.models import StoryIdea
@@ -79,8 +81,10 @@ def test_a_story_walks_from_a_carers_phone_to_the_press(
     assert board.post(f"/sign-offs/{approval.pk}/sign-off/", {"seal": approval.seal}).status_code == 302
     assert "Release: Bake sale raises" in body(desk.get("/"))
     assert desk.post(f"{where}release/", {}).status_code == 422
-    assert desk.post(f"{where}release/", {"sure": "on"}).status_code == 302
+    answer = desk.post(f"{where}release/", {"sure": "on", "form_key": str(uuid.uuid4())})
+    assert (answer.status_code, answer["Location"]) == (302, where)
     release.refresh_from_db()
+    assert Showing.objects.filter(record_id=release.pk).count() == 4  # one form, one for each place
     assert release.state == S.RELEASED
     assert release.reference in body(desk.get("/releases/?tab=out"))
 
