@@ -93,6 +93,7 @@ def enquiry(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
             "related": found.related_to(request.user),
             "into": _merged_into(found, request.user),
             "lead": lead_of(found, request.user),
+            "opens_contacts": may(request.user, "open_contacts"),
             "steps": open_steps(found, request.user),
             "sides": {slug: True for slug, step in STEPS.items() if step.transition.is_open_to(request.user, found)},
         },

@@ -81,13 +81,14 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("", (("People", "/people/", "run_organisation"), ("Settings", "/settings/", "run_organisation"))),
 )
 MOST_AT_ONCE = 7  # places in one row; whoever has more of them goes by section
+# The same three: what is always at the foot of the page.
 FOOTER = (
-    Place("Our policy", "/policy/"),
-    Place("What I logged", "/enquiries/mine/"),
-    Place("Good news", "/ideas/"),
-    Place("Calendar of media visits", "/visits/calendar/"),
-    Place("Raise a concern safely", "/policy/safe-concern/"),
-    Place("Worried that somebody is not who they say?", "/worries/new/"),
+    ("Our policy", "/policy/", ""),
+    ("What I logged", "/enquiries/mine/", ""),
+    ("Good news", "/ideas/", "send_idea"),
+    ("Calendar of media visits", "/visits/calendar/", ""),
+    ("Raise a concern safely", "/policy/safe-concern/", ""),
+    ("Worried that somebody is not who they say?", "/worries/new/", ""),
 )
 
 SLOW_AFTER = timedelta(minutes=5)
@@ -113,7 +114,6 @@ class Shell:
     inbox_url: str = "/notices/"
     person_url: str = "/me/"
     sign_out_url: str = "/sign-out/"
-    footer: tuple[Place, ...] = FOOTER
     footer_signed_out: tuple[Place, ...] = (Place("Raise a concern safely", "/policy/safe-concern/"),)
 
     @cached_property
@@ -168,6 +168,16 @@ class Shell:
     def _place(self, label: str, url: str, _: str) -> Place:
         path = self.request.path
         return Place(label, url, path == url if url == "/" else path.startswith(url))
+
+    @property
+    def footer(self) -> tuple[Place, ...]:
+        """What stands at the foot of every page of this person."""
+        if self.person is None:
+            return self.footer_signed_out
+        standing = standing_of(self.person)
+        return tuple(
+            Place(label, url) for label, url, needed in FOOTER if not needed or standing.holds_anywhere(needed)
+        )
 
     @property
     def header(self) -> SafeString:

@@ -19,6 +19,7 @@ from mediapolicy.opening import opened_or_404
 from mediapolicy.organisation.models import OnCall
 from mediapolicy.paging import page_of
 from mediapolicy.people.gate import exists_for
+from mediapolicy.permissions import may
 from mediapolicy.policy.models import words_to_say
 from mediapolicy.refusals import AlreadyDone
 from mediapolicy.requests import SignedIn
@@ -29,7 +30,11 @@ def request_list(request: SignedIn) -> HttpResponse:
     """What the police ask, as far as this person knows of it."""
     found, tab = PoliceRequest.objects.visible_to(request.user).select_related("home"), request.GET.get("tab", "open")
     page = page_of(request, found.open() if tab == "open" else found.finished(), by="created_at", descending=True)
-    return render(request, "enquiries/police/list.html", {"page": page, "tab": tab})
+    return render(
+        request,
+        "enquiries/police/list.html",
+        {"page": page, "tab": tab, "keeps_forms": may(request.user, "keep_herbert_form")},
+    )
 
 
 @exists_for("log_police_request")
