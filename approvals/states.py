@@ -65,8 +65,9 @@ def _ask(permission: str, clause: Clause) -> tuple[Transition, Transition]:
     return ask, take_back
 
 
-# Who writes a statement has it signed; who prepares a visit, a Home Manager too, has it approved.
+# Who writes a statement or a release has it signed; who prepares a visit, a Home Manager too, has it approved.
 OF_STATEMENTS = _ask("ask_for_sign_off", Clause.MS_2)
+OF_RELEASES = _ask("ask_for_sign_off", Clause.PR_4A)
 OF_VISITS = _ask("send_visit", Clause.IR_3)
 
 
@@ -122,7 +123,14 @@ def _stage(code: str, signer: str, permission: str, clause: Clause, **more: Any)
 
 STAGES = {
     "director": _stage("director", "a Director", "sign_off_statement", Clause.MS_2),
-    "release": _stage("release", "the Marketing Manager or a Director", "sign_off_release", Clause.PR_4A),
+    "release": _stage(
+        "release",
+        "the Marketing Manager or a Director",
+        "sign_off_release",
+        Clause.PR_4A,
+        ask=OF_RELEASES[0],
+        take_back=OF_RELEASES[1],
+    ),
     "visit": _stage(
         "visit",
         "a Director",
@@ -157,6 +165,7 @@ LOCKING = locking(ApprovalState)  # a sign-off goes where the record goes that i
 
 TRANSITIONS = (
     *OF_STATEMENTS,
+    *OF_RELEASES,
     *OF_VISITS,
     ASK_BY_ITSELF,
     VOID,

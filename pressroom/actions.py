@@ -115,7 +115,7 @@ def change_recipients(statement: Statement, recipients: list[dict[str, str]], *,
 @transaction.atomic
 def send_for_sign_off(statement: Statement, *, by: User, note: str = "") -> None:
     """Ask a Director to sign exactly these words to exactly these people (MS-2); nobody is in them unasked (SM-26)."""
-    statement.in_words_only = mentions.what_is_missing(statement, by)
+    statement.in_words_only = mentions.what_is_missing(mentions.in_the_words(statement, by)[0])
     with making(states.SEND_FOR_SIGN_OFF, statement, by=by, note=note):
         approvals.ask(statement, due_at=statement.due_at, by=by)
     signals.sent_for_sign_off.send(sender=Statement, statement=statement, by=by)

@@ -15,7 +15,9 @@ from pressroom.actions import composed
 from pressroom.details.models import PressDetails
 from pressroom.idea import actions as ideas
 from pressroom.idea.models import StoryIdea
+from pressroom.mentions import what_is_missing
 from pressroom.release import states
+from pressroom.release.featuring import only_in_the_words
 from pressroom.release.models import WORDS, PressRelease
 from pressroom.release.parts import Featured, ReleasePicture, ReleaseVersion
 from pressroom.release.printing import as_text
@@ -62,6 +64,7 @@ def correction_of(first: PressRelease, correction: str = "") -> PressRelease:
         kept_from_home=first.kept_from_home,
         people_in=first.people_in,
         pictures_in=first.pictures_in,
+        not_them=first.not_them,
         **_composed({**first.worded(), "correction": correction}),
     )
 
@@ -125,6 +128,7 @@ def _show_them_again(release: PressRelease) -> None:
 @transaction.atomic
 def send_for_approval(release: PressRelease, *, by: User, note: str = "") -> None:
     """Ask the other of the Marketing Manager and a Director to approve exactly this; on a matter the COO (PR-4a, CC-2)."""
+    release.in_words_only = what_is_missing(only_in_the_words(release, by)[0])
     with making(states.SEND_FOR_APPROVAL, release, by=by, note=note):
         approvals.ask(release, by=by)
 

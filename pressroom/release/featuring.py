@@ -15,6 +15,7 @@ from consent.pictures.models import Asset
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
 from mediapolicy.transitions import making
+from pressroom import mentions
 from pressroom.release import states
 from pressroom.release.looking import look_up
 from pressroom.release.models import PressRelease
@@ -52,6 +53,23 @@ def unfeature(release: PressRelease, row: Featured, *, by: User) -> None:
         row.delete()
         release.people_in = release.featured.count()
         release.number += 1
+
+
+@transaction.atomic
+def say_it_is_somebody_else(release: PressRelease, person: Person, *, by: User) -> None:
+    """The name in the words isn't this person's: kept with who said so, sealed, and an approval falls (SM-26)."""
+    with (
+        approvals.voiding_when_changed(release, by=by, why=CHANGED),
+        making(states.SAY_IT_IS_SOMEBODY_ELSE, release, by=by, note=f"Not {person.reference}, {person.name}."),
+    ):
+        if str(person.pk) not in release.set_aside:
+            release.not_them = [*release.not_them, {"person": str(person.pk), "name": person.name}]
+
+
+def only_in_the_words(release: PressRelease, reader: User) -> tuple[list[Person], list[Person]]:
+    """Whose whole name its words hold, and whose first name, that nothing was said of yet (SM-26)."""
+    settled = [release.featured.values("person"), release.set_aside]
+    return mentions.names_in(release.told, release.home_id, settled, reader)
 
 
 @transaction.atomic

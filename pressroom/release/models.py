@@ -130,6 +130,8 @@ class PressRelease(PolicyRecord):
     out_of_hours = models.CharField(max_length=120, blank=True)
     ad_label = models.CharField(max_length=8, choices=AdLabel, blank=True)
     publisher = models.CharField(max_length=160, blank=True)
+    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
+    not_them = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True, editable=False)  # all of it as it is read, for search and for matters
 
     number = models.PositiveIntegerField(default=1)
@@ -154,7 +156,7 @@ class PressRelease(PolicyRecord):
 
     objects = ReleaseQuerySet.as_manager()
     # What is about to be said of it, and what the gate says: filled in by the action, for the rules to look at.
-    gate_says, says_why = "", ""
+    gate_says, says_why, in_words_only = "", "", ""
     _in_it: tuple[tuple[int, int, int], tuple[list[Featured], list[ReleasePicture]]] | None = None
     wanted_at: datetime | None = None
 
@@ -239,6 +241,17 @@ class PressRelease(PolicyRecord):
     def get_absolute_url(self) -> str:
         """The release's page."""
         return reverse("pressroom:release", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """What it tells: all its words but for who we are, and whom of us the press may ask."""
+        quotes = [f"{one['who']}: {one['words']}" for one in self.quotes]
+        return "\n".join([self.headline, self.subhead, self.body, *quotes, self.notes])
+
+    @property
+    def set_aside(self) -> set[str]:
+        """The keys of people who are not meant, although their name is in the words."""
+        return {one["person"] for one in self.not_them}
 
     def worded(self) -> dict[str, Any]:
         """Its words, by their names."""

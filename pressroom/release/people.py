@@ -57,6 +57,16 @@ def feature(request: SignedIn, pk: uuid.UUID, person_pk: uuid.UUID) -> HttpRespo
 
 
 @require_POST
+def not_them(request: SignedIn, pk: uuid.UUID, person_pk: uuid.UUID) -> HttpResponse:
+    """The name in the words is somebody else's."""
+    release = _found(request, pk)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
+    featuring.say_it_is_somebody_else(release, person, by=request.user)
+    messages.success(request, f"Kept: the words mean somebody else than the {person.name} on our list.")
+    return redirect(release)
+
+
+@require_POST
 def unfeature(request: SignedIn, pk: uuid.UUID, row_pk: uuid.UUID) -> HttpResponse:
     """Somebody is not in it any more."""
     release = _found(request, pk)

@@ -146,8 +146,14 @@ def the_answer_about_this_picture(release: PressRelease) -> str:
     return release.gate_says
 
 
+def everybody_in_the_words_is_spoken_for(release: PressRelease) -> str:
+    """Whoever's name is in the words is in it through the gate, or was said to be somebody else (SM-26)."""
+    return release.in_words_only
+
+
 BEFORE_APPROVAL = (
     words,
+    everybody_in_the_words_is_spoken_for,
     whom_the_press_may_ask,
     labelled_as_advertising,
     agreed_to_being_in_an_advert,

@@ -121,6 +121,7 @@ CORRECT = Transition(
 )
 EDIT = _written("change the release", Clause.PR_4A, "Save")
 FEATURE = _written("feature somebody", Clause.SM_26, "Put them in", requires=(rules.the_answer_about_this_person,))
+SAY_IT_IS_SOMEBODY_ELSE = _written("say it is somebody else in it", Clause.SM_26, "It is somebody else")
 UNFEATURE = _written("take somebody out of the release", Clause.SM_26, "They are not in it any more")
 ADD_PICTURE = _written(
     "add a picture", Clause.SM_26, "Add the picture", requires=(rules.the_answer_about_this_picture,)
@@ -198,6 +199,7 @@ TRANSITIONS = (
     EDIT,
     FEATURE,
     UNFEATURE,
+    SAY_IT_IS_SOMEBODY_ELSE,
     ADD_PICTURE,
     TAKE_OUT_PICTURE,
     SEND_FOR_APPROVAL,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("releases/<uuid:pk>/versions/<int:number>/", views.version, name="release_version"),
     path("releases/<uuid:pk>/people/", people.find, name="feature_find"),
     path("releases/<uuid:pk>/people/<uuid:person_pk>/", people.feature, name="feature"),
+    path("releases/<uuid:pk>/people/<uuid:person_pk>/not-them/", people.not_them, name="release_not_them"),
     path("releases/<uuid:pk>/people/<uuid:row_pk>/out/", people.unfeature, name="unfeature"),
     path("releases/<uuid:pk>/pictures/", people.find_picture, name="release_pictures"),
     path("releases/<uuid:pk>/pictures/<uuid:asset_pk>/", people.add_picture, name="release_picture"),

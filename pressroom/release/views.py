@@ -14,9 +14,9 @@ from mediapolicy.history.timeline import history_of, timeline
 from mediapolicy.opening import opened_or_404
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
-from pressroom.mentions import whole_names_in
 from pressroom.release import actions, states
 from pressroom.release.chain import chain_of
+from pressroom.release.featuring import only_in_the_words
 from pressroom.release.forms import CorrectionForm, StartForm, WordsForm
 from pressroom.release.listing import Listing
 from pressroom.release.models import PressRelease
@@ -126,10 +126,10 @@ def _beside(release: PressRelease, request: SignedIn, verb: str) -> dict[str, ob
     if verb not in ("send-for-approval", "release", "set-a-time"):
         return {}
     found = in_it(release, request.user)
-    known = [one.row.person_id for one in found.people]
     return {
         "in_it": found,
-        "only_in_words": whole_names_in(release.text, known, request.user),
+        "in_words": only_in_the_words(release, request.user),
+        "may_change": states.EDIT.is_open_to(request.user, release),
         "adverse": sounds_adverse(release),
     }
 

@@ -33,6 +33,7 @@ TABLE: dict[str, Rule] = {
     "pressroom:release_version": about("release first"),
     "pressroom:feature_find": about("release", forbidden=NO_RELEASES),
     "pressroom:feature": about("release subject", forbidden=NO_RELEASES),
+    "pressroom:release_not_them": Rule(EVERYONE, 405, args="release subject"),
     "pressroom:unfeature": Rule(EVERYONE, 405, args="release subject"),
     "pressroom:release_pictures": about("release", forbidden=NO_RELEASES),
     "pressroom:release_picture": about("release picture", forbidden=NO_RELEASES),

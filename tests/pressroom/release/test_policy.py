@@ -24,6 +24,7 @@ MAY: dict[str, Open] = {
     "start a correction": wherever([NEW], *PRESS),
     "change the release": wherever(BEFORE_IT_IS_OUT, *PRESS),
     "feature somebody": wherever(BEFORE_IT_IS_OUT, *PRESS),
+    "say it is somebody else in it": wherever(BEFORE_IT_IS_OUT, *PRESS),
     "take somebody out of the release": wherever(BEFORE_IT_IS_OUT, *PRESS),
     "add a picture": wherever(BEFORE_IT_IS_OUT, *PRESS),
     "take a picture out": wherever(BEFORE_IT_IS_OUT, *PRESS),
