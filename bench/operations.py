@@ -148,7 +148,7 @@ def _others() -> list[Operation]:
     """Pages that the floor doesn't have: their statements and plans are judged."""
     record = Enquiry.objects.filter(state__in=sorted(OPEN), is_locked=False).values_list("pk", flat=True)[0]
     return [
-        Operation("my work", MARKETING, same("/"), None, 0, 12),
+        Operation("my work", MARKETING, same("/"), None, 0, 16),
         Operation("statements", MARKETING, same("/statements/"), None, 0, 8),
         Operation("inbox", MARKETING, same("/notices/"), None, 0, 8),
         Operation("history, everything", AUDITOR, same("/history/"), None, 0, 12),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from desk.work import by_deadline, coming_up, needs_you, waiting_for_others, who_is_on_call
-from mediapolicy.organisation.models import Organisation
 from mediapolicy.permissions import may
 from mediapolicy.requests import SignedIn
 
@@ -15,8 +14,6 @@ from mediapolicy.requests import SignedIn
 def my_work(request: SignedIn) -> HttpResponse:
     """My work: what needs me, soonest first, then what waits for other people."""
     rows = needs_you(request.user)
-    if not rows and not Organisation.objects.exists():  # where something waits, there is one
-        return redirect("people:first_run")
     now = timezone.localtime()
     tonight = now.replace(hour=23, minute=59, second=59)
     page = {

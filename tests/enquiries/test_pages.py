@@ -103,7 +103,7 @@ def test_the_pages_stay_within_their_ceilings(
         "/enquiries/?tab=open": 8,
         f"/statements/{enquiry.statement_id}/": 12,
         "/statements/": 8,
-        "/": 12,
+        "/": 16,  # one for each kind of work that can wait for whoever answers the press
     }
     for url, most in ceilings.items():
         with queries() as asked:

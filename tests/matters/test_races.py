@@ -94,6 +94,11 @@ def releasing(statement: Statement, by: User) -> Act:
     return act
 
 
+def both_have_won(ended: Counter[str]) -> None:
+    """In a long run it is seen that they really raced; in a short one the same side may win each time by chance."""
+    assert len(ended) > 1 or ROUNDS < 200, f"the same side always won: nothing raced ({ended})"
+
+
 def test_a_matter_and_a_signature_at_once_leave_nothing_signed(world: World, matter: Matter) -> None:
     ended: Counter[str] = Counter()
     with two_runners() as race:
@@ -113,7 +118,7 @@ def test_a_matter_and_a_signature_at_once_leave_nothing_signed(world: World, mat
             assert (statement.state, approval.state) == (StatementState.DRAFTING, ApprovalState.VOIDED), number
             assert not statement.sign_off_holds
             ended[signing] += 1
-    assert len(ended) > 1, f"the same side always won: nothing raced ({ended})"
+    both_have_won(ended)
 
 
 def test_what_a_matter_took_first_is_not_released(world: World, matter: Matter) -> None:
@@ -135,4 +140,4 @@ def test_what_a_matter_took_first_is_not_released(world: World, matter: Matter) 
                 assert letting_go.startswith(("WrongState", "Refused", "Missing")), (number, letting_go)
                 assert (statement.state, statement.released_at) == (StatementState.DRAFTING, None)
             ended[letting_go.partition(":")[0]] += 1
-    assert len(ended) > 1, f"the same side always won: nothing raced ({ended})"
+    both_have_won(ended)

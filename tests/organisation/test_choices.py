@@ -97,7 +97,7 @@ def test_an_exception_that_was_allowed_is_listed(
     agreed: Any, manager: User, safeguarding: User, coo: User, founder: User, home: Home, carer: User
 ) -> None:
     from consent.capacity.models import CapacityAssessment
-    from tests.consent.interests.test_actions import FACTS
+    from tests.consent.interests.test_how_it_ends import FACTS
 
     change_setting("public_exception", 1, by=founder)
     bert = build.a_resident(home, by=carer, name="Bert Hale")

@@ -176,7 +176,7 @@ def test_two_thousand_people_are_in_within_seconds(home: Home, administrator: Us
     assert User.objects.filter(email__endswith="@larkfield.example", is_active=True).count() >= 2000
     assert Invitation.objects.count() == 2000
     assert Dispatch.objects.filter(kind="invitation").count() == 2000
-    assert len(asked) < 100, "the statements don't grow with the people"
+    assert len(asked) < 130, "the statements don't grow with the people"
     assert took < 5, f"{took:.1f} s"
 
 

@@ -269,7 +269,7 @@ def test_the_coo_sees_of_an_exception_the_item_and_its_safeguards_alone(
     joan: Person, assessor: User, manager: User, safeguarding: User, coo: User, founder: User, signed_in: SignIn
 ) -> None:
     from mediapolicy.organisation.actions import change_setting
-    from tests.consent.interests.test_actions import FACTS
+    from tests.consent.interests.test_how_it_ends import FACTS
 
     change_setting("public_exception", 1, by=founder)
     build.somebody_speaks(joan, by=manager)
