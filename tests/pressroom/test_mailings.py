@@ -18,7 +18,7 @@ from mediapolicy.people.models import User
 from mediapolicy.refusals import Missing, Refused, WrongState
 from mediapolicy.sweeping import SWEEPS
 from pressroom.distribution import actions, letters, tasks
-from pressroom.distribution.models import Mailing, MailingKind
+from pressroom.distribution.models import Mailing
 from pressroom.distribution.states import RESTS_ON_OTHER, MailingState
 from pressroom.lists import actions as lists
 from pressroom.lists.models import MailingList, Subscriber
@@ -319,34 +319,3 @@ def test_the_sweep_looks_for_what_nobody_owed() -> None:
 
 
 # What follows -----------------------------------------------------------------------------------------------------
-
-
-def test_word_of_a_withdrawal_goes_to_whoever_had_it(
-    release: PressRelease, papers: MailingList, marketing: User
-) -> None:
-    everything_leaves(begun(release, papers, by=marketing))
-    lists.add_subscriber(papers, name="N", address="n@x.example", basis="asked", basis_note="Phoned.", by=marketing)
-    _withdrawn(PressRelease.objects.get(pk=release.pk), marketing)
-    mail.outbox.clear()
-    mailing = actions.prepare(PressRelease.objects.get(pk=release.pk), kind=MailingKind.WITHDRAWAL, by=marketing)
-    actions.start(mailing, by=marketing)
-    everything_leaves(mailing)
-    assert sorted(letter.to[0] for letter in mail.outbox) == [f"r{number}@local.example" for number in range(3)]
-    assert all("Please do not use it." in letter.body for letter in mail.outbox)
-    assert "Wrong." not in mail.outbox[0].body
-
-
-def test_a_correction_goes_to_whoever_had_what_it_corrects(
-    release: PressRelease, papers: MailingList, marketing: User
-) -> None:
-    everything_leaves(begun(release, papers, by=marketing))
-    first = as_it_stands(PressRelease.objects.get(pk=release.pk), "corrected", marketing)
-    better = a_release(by=marketing, corrects=first, correction="It was 22 singers.", address=first.address)
-    mail.outbox.clear()
-    mailing = actions.prepare(better, kind=MailingKind.CORRECTION, by=marketing)
-    actions.start(mailing, by=marketing)
-    everything_leaves(mailing)
-    assert len(mail.outbox) == 3
-    assert mail.outbox[0].subject == f"CORRECTION: {release.headline}"
-    with pytest.raises(Missing):
-        actions.prepare(release, kind=MailingKind.CORRECTION, by=marketing)
