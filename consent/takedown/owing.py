@@ -184,18 +184,19 @@ def _owe(judged: Judged, kind: str, look: Look) -> TakedownTask:
 def owe(look: Look, kind: str, what: str, *, home: Home | None, subject: Person | None, **more: Any) -> TakedownTask:
     """One thing to do, with whoever does it and by when (W-4)."""
     showing, owner = more.get("showing"), more.get("owner")
+    on_duty_at = None if more.get("kept_from_home") else home
     is_locked = more.get("is_locked", False) or any(one is not None and one.is_locked for one in (subject, showing))
     task = TakedownTask(
         home=home,
         is_locked=is_locked,
-        kept_from_home=bool(subject and subject.kept_from_home),
+        kept_from_home=bool(more.get("kept_from_home") or (subject and subject.kept_from_home)),
         withdrawal=look.withdrawal,
         showing=showing,
         subject=subject,
         kind=kind,
         because=look.because,
         what=what,
-        owner=owner if owner and not is_locked else look.duty.on_duty(home, is_locked=is_locked),
+        owner=owner if owner and not is_locked else look.duty.on_duty(on_duty_at, is_locked=is_locked),
         due_at=look.due(kind, home),
     )
     with part_of_form(f"task {showing.pk if showing else kind} {subject.pk if subject else ''}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils import timezone
 
 from consent.vocabulary import CHANNELS_OF
@@ -22,6 +23,16 @@ def a_place_that_belongs_to_it(showing: Showing) -> str:
     if showing.channel in CHANNELS_OF.get(showing.purpose, ()):
         return ""
     return "That place doesn’t belong to what it is for. A paid post, for one, is an advert."
+
+
+def no_record_of_ours_still_out(task: TakedownTask) -> str:
+    """What one of our own records shows comes down with that record: a word here takes nothing off a page."""
+    if task.says != "removed" or task.showing is None or not task.showing.record_type:
+        return ""
+    record = apps.get_model(task.showing.record_type)._base_manager.filter(pk=task.showing.record_id).first()
+    if not (getattr(record, "is_out", False) and task.showing.is_ours):
+        return ""
+    return f"{record.reference} is still out. Withdraw or correct it first: this ends with it."
 
 
 def where_it_can_be_found(showing: Showing) -> str:

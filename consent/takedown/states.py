@@ -133,7 +133,7 @@ FINISH_TASK = Transition(
     permission="keep_showing",
     clause=Clause.SM_26,
     label="Write down how it ended",
-    requires=(rules.an_outcome, rules.stays_only_if_it_may),
+    requires=(rules.an_outcome, rules.stays_only_if_it_may, rules.no_record_of_ours_still_out),
 )
 REMIND_OF_TASK = Transition(
     verb="remind of the takedown",

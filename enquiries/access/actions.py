@@ -103,6 +103,8 @@ def change(visit: AccessRequest, row: Transition, *, by: User, **values: Any) ->
         with making(row, visit, by=by):
             for name, value in values.items():
                 setattr(visit, name, value)
+            if visit.needs_safeguarding:
+                forget_view(visit)
             visit.number += 1
     say_it_is_off_for_now(visit, was, by=by)
     return True

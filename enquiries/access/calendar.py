@@ -19,7 +19,7 @@ from enquiries.access.models import AccessRequest
 from enquiries.access.states import VisitState
 from mediapolicy.people.models import User
 
-A_MONTH = re.compile(r"^20\d\d-(?:0[1-9]|1[0-2])$")
+A_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 MOST = 200
 BEHIND = timedelta(days=60)
 STANDS = {VisitState.DONE: "over", VisitState.STOPPED: "over", VisitState.UNDER_WAY: "under way"}
@@ -46,7 +46,7 @@ class Month:
 def month_of(asked: str, reader: User) -> Month:
     """The month that was asked for, or this one. No date is agreed before a Director has approved, so only those stand
     in it (IR-3)."""
-    first = date.fromisoformat(f"{asked}-01") if A_MONTH.match(asked) else timezone.localdate().replace(day=1)
+    first = date.fromisoformat(f"{asked}-01") if A_MONTH.fullmatch(asked) else timezone.localdate().replace(day=1)
     between = (_midnight(first), _midnight(_first_after(first)))
     found = AccessRequest.objects.visible_to(reader).agreed()
     visits = found.filter(starts_at__gte=between[0], starts_at__lt=between[1]).select_related("home", "escort")
@@ -72,9 +72,8 @@ def _midnight(day: date) -> datetime:
 @transaction.atomic
 def make_feed(*, by: User) -> str:
     """A new private address, shown this once; the one before ends with it (CRM-2)."""
-    end_feed(by=by)
     token = secrets.token_urlsafe(32)
-    CalendarFeed.objects.create(person=by, token_hash=hash_of(token))
+    CalendarFeed.objects.update_or_create(person=by, defaults={"token_hash": hash_of(token), "made_at": timezone.now()})
     return token
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from enquiries.access.vocabulary import SafeguardingView
+from consent.vocabulary import SubjectType
+from enquiries.access.vocabulary import Access, SafeguardingView
 from matters.conditions import what_its_matter_needs
 from mediapolicy.permissions import may
 
@@ -88,6 +90,25 @@ def words_for_visitors(visit: AccessRequest) -> str:
 def everybody_in_it_agreed(visit: AccessRequest) -> str:
     """V-I-02: whoever appears has agreed to exactly that, or is covered by another authority (IR-4a)."""
     return " ".join(answer.words for answer in visit.answers() if answer.verdict.value == "don't show")
+
+
+def somebody_named_for_what_they_want(visit: AccessRequest) -> str:
+    """V-I-02: whoever is to be interviewed, filmed or photographed is named, so that each is asked about (IR-4a)."""
+    kinds = [one.person.kind for one in visit.appearing()]
+    for access, fits, whom in TO_BE_NAMED:
+        if access in visit.access_types and not any(fits(kind) for kind in kinds):
+            return f"They want to {str(Access(access).label).lower()}. Say who appears: {whom}."
+    return ""
+
+
+TO_BE_NAMED: tuple[tuple[Access, Callable[[SubjectType], bool], str], ...] = (
+    (Access.INTERVIEW_RESIDENT, lambda kind: kind.is_resident, "which resident"),
+    (Access.INTERVIEW_STAFF, lambda kind: kind.works_here, "which of your colleagues"),
+    (Access.INTERVIEW_FAMILY, lambda kind: kind == SubjectType.FAMILY, "who of the family"),
+    (Access.PHOTO, lambda kind: True, "who can be seen. For the place alone, choose “with nobody in it”"),
+    (Access.FILM, lambda kind: True, "who can be seen. For the place alone, choose “with nobody in it”"),
+    (Access.LIVE, lambda kind: True, "who can be seen"),
+)
 
 
 def the_answer_about_this_person(visit: AccessRequest) -> str:

@@ -23,6 +23,7 @@ from matters import locking
 from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import setting
 from mediapolicy.people.models import Home, User
+from mediapolicy.permissions import may
 from mediapolicy.transitions import making, starting
 
 # As what somebody is in it who was named when it was written down.
@@ -116,6 +117,9 @@ def _told_of(request: PoliceRequest) -> list[User]:
     return [*those_who_know(request), *User.objects.who_may("handle_matter")]
 
 
+# Whoever these name was made sure of: anybody else is made sure of anew (V-P-02).
+WHO_ASKS = ("force", "officer_name", "collar_number", "call_back", "officer_email")
+
 # Who asks, what, and who is in it --------------------------------------------------------------------------------
 
 
@@ -123,6 +127,8 @@ def _told_of(request: PoliceRequest) -> list[User]:
 def change_facts(request: PoliceRequest, *, by: User, **facts: Any) -> None:
     """Put right who asks and what: their names, numbers, and what they ask for (PO-1)."""
     with making(states.CHANGE_FACTS, request, by=by):
+        if any(getattr(request, name) != facts.get(name, getattr(request, name)) for name in WHO_ASKS):
+            request.identity_method, request.identity_at, request.identity_by = "", None, None  # somebody else asks
         for name, value in facts.items():
             setattr(request, name, value)
     watch_for(request, [request.police_reference])
@@ -158,8 +164,18 @@ def take_out(request: PoliceRequest, subject: PoliceSubject, *, by: User, note: 
     with making(states.TAKE_OUT, request, by=by, note=f"{subject.called}: {note}"):
         if request.items.filter(subject=subject).exists():
             raise ValidationError("Something was picked about them. Leave that out first.")
+        if (
+            conditions.must_be_held(request, subject.role)
+            and holding.holds(request, subject.person)
+            and not may(by, "agree_police_response", request)
+        ):
+            raise ValidationError(
+                "They are held because of this. Note first that the police released it, or ask the COO."
+            )
+        person = subject.person
         subject.delete()
-        holding.let_go_of(request, subject.person, "They are not in it.")
+        if not request.subjects.filter(person=person).exists():
+            holding.let_go_of(request, person, "They are not in it.")
 
 
 def check_identity(

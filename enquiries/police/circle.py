@@ -11,6 +11,7 @@ from approvals import actions as approvals
 from enquiries.police.duty import those_who_know
 from enquiries.police.models import NAMED, PoliceRequest, PoliceRequestUserObjectPermission
 from matters.locking import is_named_on_what_holds
+from mediapolicy.people.models import User
 from mediapolicy.people.standing import forget_standing
 
 CHANGES = "change_policerequest"
@@ -32,6 +33,13 @@ def share(request: PoliceRequest) -> None:
                 remove_perm(f"enquiries.{verb}", had[pk], request)
             approvals.unshare(request, had[pk])
             forget_standing(had[pk])
+
+
+def share_again_with(person: User) -> None:
+    """Whoever changes what they do keeps no request that is no longer theirs, finished ones neither."""
+    held = PoliceRequestUserObjectPermission.objects.filter(user=person).values("content_object")
+    for request in PoliceRequest.objects.filter(pk__in=held).select_related("home", "logged_by"):
+        share(request)
 
 
 def share_all() -> int:

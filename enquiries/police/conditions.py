@@ -41,6 +41,7 @@ REASONS = {
     "proportionality": "why it is not too much",
     "less_intrusive": "what else was thought of that tells less",
 }
+IN_THE_APP = "In the app"  # how the COO agreed
 
 # Whose it is to do -----------------------------------------------------------------------------------------------
 
@@ -58,9 +59,19 @@ def while_somebody_is_missing(request: PoliceRequest, user: User) -> str:
     return "" if is_missing else "Nobody is missing: what is given is agreed by the COO first."
 
 
+def while_no_crime_is_known(request: PoliceRequest, user: User) -> str:
+    """It is learned once; from then on it is looked at as one."""
+    return "It is looked at as a crime already." if request.concerns == Concerns.CRIME else ""
+
+
 def while_a_record_is_owed(request: PoliceRequest, user: User) -> str:
     """Help at once is written down once."""
     return "" if request.owes_record else "Nothing is left to write down of help at once."
+
+
+def not_agreed_in_the_app(request: PoliceRequest) -> str:
+    """What the COO agreed here is not written over by what somebody heard."""
+    return "The COO has agreed it here already." if request.sharing_agreed_how == IN_THE_APP else ""
 
 
 # In an emergency -------------------------------------------------------------------------------------------------
@@ -127,7 +138,7 @@ def a_written_request(request: PoliceRequest) -> str:
     """Their request stands in writing, and who stands behind it is high enough (rules 5.2)."""
     if not request.written_where.strip() or request.written_on is None:
         return "The police’s request must stand in writing. Write where it is kept, and from when it is."
-    if request.is_emergency:
+    if request.is_emergency and request.concerns != Concerns.CRIME:
         return ""
     least = Rank(setting("police_countersign_rank"))
     if not request.countersigned_by.strip() or (request.countersign_rank or 0) < least:
@@ -320,6 +331,20 @@ def the_hold_is_lifted(request: PoliceRequest) -> str:
     return "The police have not released it yet: what they asked us to hold is still held." if request.is_held else ""
 
 
+def everybody_held_is_known(request: PoliceRequest) -> str:
+    """A name alone holds nobody: whoever must not be shown is chosen from the list, or said not to be on it (V-P-04)."""
+    held = [one.name for one in request.subjects.all() if one.person_id is None and (must_be_held(request, one.role))]
+    return " ".join(
+        f"{name} is written by name only, so nothing holds them back. Choose them from the list, or take them out and say why."
+        for name in held
+    )
+
+
+def must_be_held(request: PoliceRequest, role: str) -> bool:
+    """Whether whoever is in it as this is kept from being shown: victims, and all where the police ask for silence."""
+    return role == Role.VICTIM or request.kind == Kind.HOLD
+
+
 def something_held(request: PoliceRequest) -> str:
     """There is something to release."""
     return "" if request.is_held else "Nothing is held because of this request."
@@ -338,6 +363,6 @@ def a_word_on_the_regulator(request: PoliceRequest) -> str:
 
 def can_be_given_now(what: str, request: PoliceRequest) -> str:
     """The Herbert Protocol form is for finding somebody, and for nothing else (rules 5.4)."""
-    if what == What.HERBERT and not request.is_emergency:
+    if what == What.HERBERT and not (request.is_emergency and request.found_at is None):
         return "The Herbert Protocol form is given only when somebody is missing."
     return ""

@@ -108,7 +108,9 @@ class SubjectForm(PoliceForm):
 
     def prepare(self) -> None:
         """The people of the home, as far as whoever asks may know of them."""
-        people = Person.objects.visible_to(self.by).filter(home=self.police.home).order_by("name")
+        people = Person.objects.visible_to(self.by).order_by("name")
+        if self.police.home_id:
+            people = people.filter(home=self.police.home)
         self.fields["person"].queryset = people[:MOST_PEOPLE] if not self.is_bound else people  # type: ignore[attr-defined]
 
 

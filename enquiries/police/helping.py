@@ -56,7 +56,7 @@ def give_at_once(
                 picked_by=by,
                 given_at=now,
                 given_how=how,
-                given_to=to.strip() or request.officer,
+                given_to=(to.strip() or request.officer)[:160],
                 given_by=by,
                 said_yes=said_yes.strip(),
             )
@@ -104,7 +104,8 @@ def tell_it_is_late(request: PoliceRequest) -> None:
 @transaction.atomic
 def find(request: PoliceRequest, *, by: User) -> None:
     """They were found: what we shared comes down, and nothing is said of how they were found (PO-3, PO-2)."""
-    with making(states.FIND, request, by=by):
+    row = states.FIND if request.state == states.S.EMERGENCY else states.FIND_MEANWHILE
+    with making(row, request, by=by):
         request.found_at = timezone.now()
     owe_takedowns(request)
     tell([*those_who_know(request), *User.objects.who_may("handle_matter")], "police_found", request, by=by)

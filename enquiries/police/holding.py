@@ -6,8 +6,9 @@ from consent.people.models import Person
 from consent.stops import actions as stops
 from consent.stops.models import RestrictionKind, Stop
 from consent.stops.states import StopKind, StopState
+from enquiries.police import conditions
 from enquiries.police.models import PoliceRequest
-from enquiries.police.vocabulary import Kind, Role
+from enquiries.police.vocabulary import Role
 
 HELD = "Do not feature. Ask the Safeguarding Lead."
 FOR_LIFE = "Do not feature: the law keeps them anonymous for life. Ask the Safeguarding Lead."
@@ -18,7 +19,7 @@ def hold_who_must_be_held(request: PoliceRequest) -> None:
     for subject in request.subjects.select_related("person"):
         if subject.person is None:
             continue
-        if subject.role == Role.VICTIM or request.kind == Kind.HOLD:
+        if conditions.must_be_held(request, subject.role):
             _place(request, subject.person, RestrictionKind.POLICE_HOLD, HELD)
         if subject.role == Role.VICTIM and request.protects_for_life and subject.waived_on is None:
             _place(request, subject.person, RestrictionKind.COMPLAINANT, FOR_LIFE)
@@ -36,6 +37,12 @@ def _place(request: PoliceRequest, person: Person, restriction: str, words: str)
             restriction=restriction,
             for_few=True,
         )
+
+
+def holds(request: PoliceRequest, person: Person | None) -> bool:
+    """Whether this request keeps them from being shown now."""
+    theirs = Stop.objects.filter(subject=person, found_in=request.reference, state=StopState.IN_FORCE)
+    return person is not None and theirs.exists()
 
 
 def release(request: PoliceRequest, words: str) -> None:

@@ -9,6 +9,7 @@ from approvals.models import Approval
 from enquiries.police import agreeing, circle
 from enquiries.police.models import PoliceRequest
 from mediapolicy.people import signals as people
+from mediapolicy.people.models import User
 
 REQUEST = PoliceRequest._meta.label_lower
 
@@ -28,6 +29,7 @@ def note_not_agreed(*, approval: Approval, **_: Any) -> None:
 
 
 @receiver([people.role_ended, people.left], dispatch_uid="enquiries.police.who_knows")
-def who_knows(**_: Any) -> None:
+def who_knows(*, person: User, **_: Any) -> None:
     """Whoever no longer does this work knows no more."""
+    circle.share_again_with(person)
     circle.share_all()

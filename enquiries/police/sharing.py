@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consent.takedown.models import Because, TakedownTask, TaskKind
 from consent.takedown.owing import Look, owe
-from enquiries.police import states
+from enquiries.police import conditions, states
 from enquiries.police.models import PoliceRequest, PoliceShare
 from mediapolicy.notices.actions import tell
 from mediapolicy.people.models import User
@@ -21,7 +21,7 @@ def agree_sharing(request: PoliceRequest, source_url: str, *, by: User) -> None:
     """The COO says yes to sharing the police's own post, and to nothing of ours (CC-2, V-P-01)."""
     with making(states.AGREE_SHARING, request, by=by, note=source_url):
         request.source_url, request.sharing_agreed_at = source_url, timezone.now()
-        request.sharing_agreed_how = "In the app"
+        request.sharing_agreed_how = conditions.IN_THE_APP
 
 
 @transaction.atomic
@@ -64,9 +64,10 @@ def owe_takedowns(request: PoliceRequest) -> list[TakedownTask]:
             task = owe(
                 look,
                 TaskKind.REMOVE,
-                f"Our share of a police post, {share.channel}: {share.url}"[:200],
+                f"A post that we shared, {share.channel}: {share.url}"[:200],
                 home=request.home,
                 subject=None,
+                kept_from_home=request.kept_from_home,
             )
         share.task = task
         share.save(update_fields=["task"])

@@ -117,15 +117,23 @@ NOTE_SPOKEN_YES = _known(
     "note that the COO said yes to sharing",
     frozenset({S.EMERGENCY}),
     clause=Clause.CC_2,
-    requires=(c.somebody_missing,),
+    requires=(c.somebody_missing, c.not_agreed_in_the_app),
     label="The COO said yes to me",
 )
 FIND = _known("note that they were found", frozenset({S.EMERGENCY}), S.FOUND, label="They were found")
+# It was learned meanwhile that it may be a crime: what is asked goes on, help at once doesn't.
+FIND_MEANWHILE = _known(
+    "note that they were found meanwhile",
+    OPEN - {S.EMERGENCY, S.FOUND},
+    only=(c.one_of_those_who_know, c.while_somebody_is_missing),
+    label="They were found",
+)
 LEARN_OF_CRIME = _known(
     "learn that it may be a crime",
-    frozenset({S.EMERGENCY, S.FOUND}),
+    AT_WORK | {S.FOUND},
     S.LOGGED,
     clause=Clause.PO_1,
+    only=(c.one_of_those_who_know, c.while_no_crime_is_known),
     label="It may be a crime",
 )
 # Looking at it ---------------------------------------------------------------------------------------------------
@@ -244,7 +252,13 @@ CLOSE_HOLD = _prepared(
     "close a request to hold",
     frozenset({S.LOGGED}),
     S.CLOSED,
-    requires=(c.only_a_hold, c.nothing_given, c.the_hold_is_lifted, c.a_word_on_the_regulator),
+    requires=(
+        c.only_a_hold,
+        c.nothing_given,
+        c.everybody_held_is_known,
+        c.the_hold_is_lifted,
+        c.a_word_on_the_regulator,
+    ),
     label="Close it",
 )
 NOTE_WITHDRAWN = _prepared(
@@ -252,7 +266,7 @@ NOTE_WITHDRAWN = _prepared(
     OPEN - {S.EMERGENCY, S.FOUND},
     S.WITHDRAWN,
     clause=Clause.PO_1,
-    requires=(c.nothing_given, c.nothing_of_ours_out_there, c.the_hold_is_lifted),
+    requires=(c.nothing_given, c.nothing_of_ours_out_there, c.everybody_held_is_known, c.the_hold_is_lifted),
     label="The police no longer ask",
 )
 REOPEN = _coo("take the police request up again", FINISHED, S.LOGGED, label="Take it up again")
@@ -272,6 +286,7 @@ TRANSITIONS = (
     AGREE_SHARING,
     NOTE_SPOKEN_YES,
     FIND,
+    FIND_MEANWHILE,
     LEARN_OF_CRIME,
     CHANGE_FACTS,
     SAY_WHO_IS_IN_IT,

@@ -165,6 +165,9 @@ def drop(release: PressRelease, *, by: User, note: str) -> None:
 def stop_for_review(release: PressRelease) -> None:
     """It came under a matter: approvals fall, given or asked for, and it is written again with the COO (CC-2)."""
     clock = User.objects.the_clock()
+    if release.is_out and not release.is_held:  # closing the matter releases nothing (V-O-05)
+        with making(states.HOLD_FOR_REVIEW, release, by=clock):
+            release.is_held = True
     if not release.is_open:
         return
     approvals.void_all(release, by=clock, why="It is looked at again before it goes out.")

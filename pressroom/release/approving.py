@@ -58,7 +58,9 @@ def signing_stages(release: PressRelease) -> tuple[str, ...]:
 
 
 def _the_coo_wrote_some(release: PressRelease) -> bool:
-    wrote = User.objects.filter(pk__in=writers_of(release), groups__permissions__codename="sign_off_matter")
+    """Or is in it (SOD-4)."""
+    theirs = {*writers_of(release), *shown_in(release)}
+    wrote = User.objects.filter(pk__in=theirs, groups__permissions__codename="sign_off_matter")
     return bool(wrote.exists())
 
 

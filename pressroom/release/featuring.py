@@ -108,7 +108,7 @@ def follow_authority(people: Collection[Any], assets: Collection[Any] = ()) -> i
     Runs inside the transaction that changed it, so that nothing approved before can leave after; how many were stopped.
     """
     clock, stopped = User.objects.the_clock(), 0
-    for release in _that_show(list(people), list(assets)):
+    for release in _that_show(people, assets):
         if not _is_still_open(release) or not approvals.void_what_changed(release, by=clock, why=CHANGED):
             continue
         if release.state in states.RESTS_ON_A_SIGNATURE:
@@ -117,13 +117,25 @@ def follow_authority(people: Collection[Any], assets: Collection[Any] = ()) -> i
                 pass
             tell({release.written_by, told} - {None}, "person_in_release_changed", release, by=clock)
             stopped += 1
-    return stopped
+    return stopped + sum(hold_if_somebody_may_not_be_shown(one) for one in _that_show(people, assets, are_out=True))
 
 
-def _that_show(people: list[Any], assets: list[Any]) -> list[PressRelease]:
-    """Open releases with one of these people or pictures in them, by key."""
+def hold_if_somebody_may_not_be_shown(release: PressRelease) -> bool:
+    """What is out already leaves our pages at once, and before its embargo ends; the home's takedowns see to the rest."""
+    if release.is_held or not release.looked_up().stands_in_the_way:
+        return False
+    with making(states.HOLD_WHAT_IS_OUT, release, by=User.objects.the_clock()):
+        release.is_held = True
+    tell([release.written_by], "person_in_release_changed", release, by=User.objects.the_clock())
+    return True
+
+
+def _that_show(people: Collection[Any], assets: Collection[Any], *, are_out: bool = False) -> list[PressRelease]:
+    """Releases with one of these people or pictures in them, by key: those still written, or those that are out."""
+    people, assets = list(people), list(assets)
+    wanted = [states.ReleaseState.RELEASED] if are_out else sorted(states.OPEN)
     shows = Q(featured__person__in=people) | Q(shows__asset__appearances__person__in=people)
-    found = PressRelease.objects.filter(state__in=sorted(states.OPEN)).filter(shows | Q(shows__asset__in=assets))
+    found = PressRelease.objects.filter(state__in=wanted).filter(shows | Q(shows__asset__in=assets))
     keys = found.order_by().values("pk")
     return list(PressRelease.objects.filter(pk__in=keys).order_by("pk"))
 

@@ -113,6 +113,12 @@ def lift_embargo(release: PressRelease, *, by: User, note: str) -> None:
         release.embargo_until = timezone.now()
 
 
+def let_stand_again(release: PressRelease, *, by: User) -> None:
+    """Put what was held back on our pages: everybody in it may be shown, and no matter stands against it (SM-26, V-O-05)."""
+    with making(states.LET_STAND_AGAIN, release, by=by):
+        release.is_held = False
+
+
 @transaction.atomic
 def warn_of_embargo(release: PressRelease) -> None:
     """Its embargo ends in a day, or in an hour: whoever is responsible for it is told (PR-4a)."""

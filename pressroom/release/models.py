@@ -78,12 +78,12 @@ class ReleaseQuerySet(RecordQuerySet):
         return found.filter(at_home | self.shared_with(user))
 
     def public(self, now: datetime) -> Self:
-        """Those that anybody may read at this moment: released, past their embargo, not taken back, held by no matter.
+        """Those that anybody may read at this moment: released, past their embargo, not taken back, and not held.
 
         Every page that needs no account asks this and nothing else.
         """
         over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
-        return self.filter(over, state=ReleaseState.RELEASED, is_locked=False)
+        return self.filter(over, state=ReleaseState.RELEASED, is_locked=False, is_held=False)
 
     def gone(self, now: datetime) -> Self:
         """Those that anybody could read once, and that were taken back: their address says so."""
@@ -97,6 +97,7 @@ class ReleaseQuerySet(RecordQuerySet):
     def touched_by_people(self, people: list[uuid.UUID]) -> Self:
         """Those that name, quote or show one of these people."""
         of_them = Q(featured__person__in=people) | Q(shows__asset__appearances__person__in=people)
+        of_them |= Q(idea__people__in=people)
         return self.filter(pk__in=PressRelease._base_manager.filter(of_them).values("pk"))
 
     def for_list(self) -> Self:
@@ -150,6 +151,8 @@ class PressRelease(PolicyRecord):
     first_released_at = models.DateTimeField(null=True, editable=False)  # a correction keeps the first one's
     released_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    # Off our pages although it is out: a matter took it, or somebody in it may not be shown. Nothing undoes that by itself.
+    is_held = models.BooleanField(default=False, editable=False)
     withdrawn_because = models.TextField(blank=True, max_length=2000)
     # Where it can be read by anybody: readable, and not to be guessed. A correction takes over the first one's.
     address = models.CharField(max_length=90, blank=True, editable=False)
@@ -297,7 +300,8 @@ class PressRelease(PolicyRecord):
         """Its words, whoever is in it, and whoever can be seen in its pictures."""
         named = {one.person_id for one in self.people()}
         seen = {mark.person_id for one in self.pictures() for mark in one.asset.appearances.all() if mark.person_id}
-        return Touching(self.text, frozenset(named | seen))
+        told_of = set(self.idea.people.values_list("pk", flat=True)) if self.idea else set()
+        return Touching(self.text, frozenset(named | seen | told_of))
 
     def comes_with(self) -> list[PolicyRecord]:
         """A release and its corrections tell of the same thing."""

@@ -62,6 +62,11 @@ def the_press_is_named(release: PressRelease) -> str:
     return "Somebody in it was put in for an advert. Make it an advertorial, or put them in for the press."
 
 
+def it_is_held(release: PressRelease) -> str:
+    """It was taken off our pages."""
+    return "" if release.is_held else "It is not held back."
+
+
 def everybody_may_be_shown(release: PressRelease) -> str:
     """Whoever is named, quoted or seen in it has agreed to exactly that, on our website too, at this moment (SM-26)."""
     return " ".join(release.looked_up().stands_in_the_way)

@@ -180,6 +180,19 @@ LIFT_EMBARGO = _let_go(
     label="Lift the embargo now",
     requires=(rules.an_embargo_to_lift, rules.a_reason, rules.everybody_may_be_shown),
 )
+HOLD_WHAT_IS_OUT = _clock(
+    "take it off our pages: somebody in it may not be shown", frozenset({S.RELEASED}), None, clause=Clause.SM_26
+)
+HOLD_FOR_REVIEW = _clock(
+    "take it off our pages for senior review", frozenset({S.RELEASED}), None, clause=Clause.CC_2, for_few=True
+)
+LET_STAND_AGAIN = _let_go(
+    "put it back on our pages",
+    {S.RELEASED},
+    None,
+    label="Put it back on our pages",
+    requires=(rules.it_is_held, rules.everybody_may_be_shown, rules.what_its_matter_still_needs),
+)
 TAKE_ITS_PLACE = _clock("give way to a correction", frozenset({S.RELEASED}), S.CORRECTED)
 WITHDRAW = _let_go("take the release back", {S.RELEASED}, S.WITHDRAWN, label="Withdraw it", requires=(rules.a_reason,))
 DROP = Transition(
@@ -216,6 +229,9 @@ TRANSITIONS = (
     PULL_FOR_REVIEW,
     WARN_OF_EMBARGO,
     LIFT_EMBARGO,
+    HOLD_WHAT_IS_OUT,
+    HOLD_FOR_REVIEW,
+    LET_STAND_AGAIN,
     TAKE_ITS_PLACE,
     WITHDRAW,
     DROP,

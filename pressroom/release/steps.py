@@ -67,6 +67,12 @@ STEPS: dict[str, Step] = {
         "The embargo is lifted. Anybody may read it now.",
         asks=True,
     ),
+    "put-back": Step(
+        states.LET_STAND_AGAIN,
+        NothingForm,
+        lambda release, given, by: going_out.let_stand_again(release, by=by),
+        "It is on our pages again.",
+    ),
     "withdraw": Step(
         states.WITHDRAW,
         ReasonForm,

@@ -26,7 +26,7 @@ from tests.consent import builders_takedown as make
 from tests.consent.takedown.test_withdrawal import POST
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 200  # for each race
+ROUNDS = 100  # for each race
 
 
 @pytest.fixture

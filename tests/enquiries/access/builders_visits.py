@@ -89,6 +89,11 @@ def ready_to_send(
     if person is not None:
         appearing.let_appear(visit, person, by=by, **FILMED)
         actions.send_consents(visit, to, by=by)
+    return looked_at(visit, by=by, safeguarding=safeguarding)
+
+
+def looked_at(visit: AccessRequest, *, by: User, safeguarding: User) -> AccessRequest:
+    """The Safeguarding Lead was asked, and says that it can go ahead."""
     actions.ask_safeguarding(visit, by=by)
     actions.give_view(visit, view="go ahead", words="Keep it short.", by=safeguarding)
     return visit

@@ -95,14 +95,38 @@ def test_v_i_01_a_time_that_has_passed_is_not_sent(ready: AccessRequest, manager
 
 @pytest.mark.clause("IR-3")
 def test_v_i_01_it_begins_on_the_day_that_was_approved(
-    visit: AccessRequest, manager: User, carer: User, safeguarding: User, marketing: User, director: User
+    visit: AccessRequest,
+    joan: Person,
+    manager: User,
+    carer: User,
+    safeguarding: User,
+    marketing: User,
+    director: User,
 ) -> None:
     later = timedelta(days=2)
     args = {"by": manager, "escort": carer, "safeguarding": safeguarding, "to": marketing}
-    visits.sent(visits.ready_to_send(visit, None, starts_in=later, **args), by=manager)  # type: ignore[arg-type]
+    visits.sent(visits.ready_to_send(visit, joan, starts_in=later, **args), by=manager)  # type: ignore[arg-type]
     visits.approve(visit, by=director)
     with pytest.raises(Missing, match="approved for another day"):
         visiting.begin(visit, identity_seen=True, by=carer)
+
+
+@pytest.mark.clause("IR-4a")
+@pytest.mark.clause("IR-6")
+def test_v_i_02_whoever_is_to_be_interviewed_or_filmed_is_named(
+    visit: AccessRequest, manager: User, carer: User, safeguarding: User, marketing: User, director: User
+) -> None:
+    args = {"by": manager, "escort": carer, "safeguarding": safeguarding, "to": marketing}
+    visits.ready_to_send(visit, None, **args)  # type: ignore[arg-type]
+    with pytest.raises(Missing, match="Say who appears: which resident"):
+        visits.sent(visit, by=manager)
+
+
+@pytest.mark.clause("IR-6")
+def test_v_i_05_another_visit_than_was_looked_at_is_looked_at_again(ready: AccessRequest, manager: User) -> None:
+    actions.change(ready, states.SAY_WHERE, by=manager, areas_allowed="Everywhere, the bedrooms too")
+    with pytest.raises(Missing, match="Ask the Safeguarding Lead for their view"):
+        visits.sent(ready, by=manager)
 
 
 @pytest.mark.clause("IR-4a")
@@ -255,9 +279,10 @@ def test_nobody_but_a_director_approves(
 
 @pytest.mark.clause("IR-3")
 def test_a_director_who_prepared_it_does_not_approve_it(
-    ready: AccessRequest, manager: User, director: User, second_director: User
+    ready: AccessRequest, manager: User, director: User, second_director: User, safeguarding: User
 ) -> None:
     actions.change(ready, states.AGREE_TERMS, by=director, terms="No names of streets.")
+    visits.looked_at(ready, by=manager, safeguarding=safeguarding)
     approval = visits.sent(ready, by=manager)
     with pytest.raises(Refused):
         approvals.decide(approval, ApprovalState.SIGNED, seal=approval.seal, by=director)

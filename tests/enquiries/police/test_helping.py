@@ -19,7 +19,8 @@ from enquiries.police.states import PoliceState
 from matters import actions as matters
 from matters.models import Matter
 from mediapolicy.notices.models import Notice
-from mediapolicy.people.models import Home, User
+from mediapolicy.people import actions as colleagues
+from mediapolicy.people.models import Appointment, Home, User
 from mediapolicy.refusals import Missing, Refused
 from tests import builders
 from tests.enquiries.police import building
@@ -218,3 +219,34 @@ def test_a_form_is_seen_by_the_home_and_by_those_who_help_the_police(everybody: 
     a_form(resident, everybody["carer"])
     seen = {who for who, person in everybody.items() if HerbertForm.objects.visible_to(person).exists()}
     assert seen == {"carer", "manager", "data protection", "safeguarding", "coo"}
+
+
+def test_once_they_are_found_help_at_once_is_over_also_when_it_is_a_crime(
+    missing: PoliceRequest, everybody: People
+) -> None:
+    helping.learn_of_crime(missing, note="The lock was broken.", by=everybody["carer"])
+    helping.find(missing, by=everybody["carer"])
+    assert (missing.state, missing.found_at is None) == (PoliceState.LOGGED, False)
+    with pytest.raises(Refused, match="Nobody is missing"):
+        helping.give_at_once(missing, ["looks"], by=everybody["manager"])
+
+
+@pytest.mark.clause("PO-1")
+def test_what_seemed_no_crime_can_be_learned_to_be_one_once(log_it: LogIt, everybody: People) -> None:
+    request = log_it(concerns="safeguarding")
+    helping.learn_of_crime(request, note="Her purse is gone.", by=everybody["manager"])
+    assert Matter.objects.get().follows == request.reference
+    with pytest.raises(Refused, match="as a crime already"):
+        helping.learn_of_crime(request, note="Again.", by=everybody["manager"])
+
+
+@pytest.mark.clause("CC-1b")
+def test_whoever_loses_the_role_keeps_no_request_that_is_over(
+    missing: PoliceRequest, everybody: People, founder: User
+) -> None:
+    helping.find(missing, by=everybody["carer"])
+    PoliceRequest.objects.filter(pk=missing.pk).update(state="closed")
+    lead = User.objects.get(pk=everybody["data protection"].pk)
+    assert PoliceRequest.objects.visible_to(lead).filter(pk=missing.pk).exists()
+    colleagues.end_appointment(Appointment.objects.held().get(person=lead), by=founder)
+    assert not PoliceRequest.objects.visible_to(User.objects.get(pk=lead.pk)).filter(pk=missing.pk).exists()

@@ -43,7 +43,9 @@ MAY: dict[str, Open] = {
     "remind of what is to be written down": wherever([*WORK, S.FOUND], "clock"),
     "tell that what was given is not written down": wherever([*WORK, S.FOUND], "clock"),
     "note that they were found": wherever([S.EMERGENCY], *KNOW),
-    "learn that it may be a crime": wherever([S.EMERGENCY, S.FOUND], *KNOW),
+    # While they are missing and it is looked at as a crime: help at once ends when they are found.
+    "note that they were found meanwhile": wherever([S.LOGGED, S.WITH_COO, S.AGREED, S.CONFIRMED], *KNOW),
+    "learn that it may be a crime": wherever([S.EMERGENCY, S.LOGGED, S.FOUND], *KNOW),
     # Publicity waits for the COO, or the COO's word on the telephone.
     "agree that we share the police's own post": wherever([S.EMERGENCY], "coo"),
     "note that the COO said yes to sharing": wherever([S.EMERGENCY], *KNOW),

@@ -175,7 +175,15 @@ def test_v_p_02_a_number_that_turns_out_to_be_the_callers_counts_no_more(log_it:
     request = building.answered(building.checked(log_it(), everybody), everybody)
     facts = {name: getattr(request, name) for name in ("force", "officer_name", "asked", "police_reference")}
     actions.change_facts(request, call_back=building.SWITCHBOARD, by=everybody["manager"], **facts)
-    with pytest.raises(Missing, match="not the one that the caller gave"):
+    with pytest.raises(Missing, match="Nobody has made sure yet"):
+        agreeing.put_to_coo(request, by=everybody["manager"])
+
+
+def test_v_p_02_another_officer_is_made_sure_of_anew(log_it: LogIt, everybody: People) -> None:
+    request = building.answered(building.checked(log_it(), everybody), everybody)
+    facts = {name: getattr(request, name) for name in ("force", "call_back", "asked", "police_reference")}
+    actions.change_facts(request, officer_name="Bo Larch", by=everybody["manager"], **facts)
+    with pytest.raises(Missing, match="Nobody has made sure yet"):
         agreeing.put_to_coo(request, by=everybody["manager"])
 
 
@@ -271,7 +279,7 @@ def test_for_a_victim_of_ours_the_row_of_the_table_is_written(
     log_it: LogIt, everybody: People, resident: Person
 ) -> None:
     request = log_it(person=resident)
-    actions.take_out(request, request.subjects.get(), note="As a victim.", by=everybody["manager"])
+    actions.take_out(request, request.subjects.get(), note="As a victim.", by=everybody["coo"])
     actions.say_who_is_in_it(request, person=resident, role=Role.VICTIM, by=everybody["manager"])
     building.answered(building.checked(request, everybody), everybody)
     actions.check_basis(request, by=everybody["data protection"], **{**building.BASIS, "capacity_row": ""})

@@ -15,7 +15,7 @@ from consent.people.models import Person
 from consent.stops.models import Stop
 from consent.takedown.actions import finish_task
 from consent.takedown.models import TakedownTask
-from enquiries.police import actions, agreeing, helping, sharing
+from enquiries.police import actions, agreeing, helping, holding, sharing
 from enquiries.police.models import PoliceRequest
 from enquiries.police.vocabulary import Role, What
 from mediapolicy.people.models import Home
@@ -50,6 +50,21 @@ def test_v_p_04_is_lifted_when_the_police_release_it(log_it: LogIt, everybody: P
     agreeing.release_hold(request, note="Quillan, by email.", by=everybody["manager"])
     assert verdict(resident)[1] != "D18"
     assert not request.is_held
+
+
+@pytest.mark.clause("PO-2")
+def test_v_p_04_nobody_is_let_go_by_being_taken_out(log_it: LogIt, everybody: People, resident: Person) -> None:
+    request = log_it(person=resident)
+    with pytest.raises(ValidationError, match="police released it"):
+        actions.take_out(request, request.subjects.get(), note="A mistake.", by=everybody["manager"])
+    assert holding.holds(request, resident)
+
+
+@pytest.mark.clause("PO-2")
+def test_v_p_07_a_name_alone_holds_nobody_so_it_is_not_closed(log_it: LogIt, everybody: People) -> None:
+    request = log_it(kind="hold", concerns="safeguarding", name="Joan from the second floor")
+    with pytest.raises(Missing, match="by name only"):
+        agreeing.close(request, by=everybody["manager"])
 
 
 @pytest.mark.clause("PO-2")

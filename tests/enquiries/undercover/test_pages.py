@@ -25,7 +25,7 @@ SignedIn = Callable[[User], Client]
 
 @pytest.mark.clause("IR-5a")
 def test_the_way_to_send_one_stands_on_every_page(carer: User, signed_in: SignedIn) -> None:
-    assert "/worries/new/" in {place.url for place in FOOTER}
+    assert "/worries/new/" in {url for _, url, _ in FOOTER}
     for url in ("/", "/enquiries/log/", "/policy/", "/worries/"):
         assert "Worried that somebody is not who they say?" in signed_in(carer).get(url).content.decode()
 

@@ -37,6 +37,10 @@ MAY: dict[str, Open] = {
     "set a time": wherever([S.APPROVED], *PRESS),
     "take the time off": wherever([S.SCHEDULED], *PRESS),
     "release the release": wherever([S.APPROVED], *PRESS),
+    # SM-26, V-O-05: what is out leaves our pages by itself, and comes back only when somebody says so.
+    "take it off our pages: somebody in it may not be shown": wherever([S.RELEASED], "clock"),
+    "take it off our pages for senior review": wherever([S.RELEASED], "clock"),
+    "put it back on our pages": wherever([S.RELEASED], *PRESS),
     "release at its time": wherever([S.SCHEDULED], "clock"),
     "hold back at its time": wherever([S.SCHEDULED], "clock"),
     # SM-26: an approval covers what lets each person in it be shown.

@@ -14,6 +14,7 @@ from approvals.states import ApprovalState
 from consent.people.models import Person
 from consent.pictures import actions as pictures
 from consent.pictures.models import Asset
+from consent.takedown import actions as takedowns
 from consent.takedown import withdrawing
 from consent.takedown.models import Showing, TakedownTask
 from matters import actions as matters
@@ -249,3 +250,41 @@ def test_an_idea_that_a_matter_touches_is_the_coos_alone(
     assert idea.is_locked
     for person, seen in ((carer, False), (marketing, False), (coo, True)):
         assert StoryIdea.objects.visible_to(person).exists() is seen
+
+
+# What is out already --------------------------------------------------------------------------------------------------
+
+
+def is_public(release: PressRelease) -> bool:
+    return PressRelease.objects.public(timezone.now()).filter(pk=release.pk).exists()
+
+
+def test_a_change_of_mind_takes_what_is_out_off_our_pages_also_before_its_embargo_ends(
+    release: PressRelease, joan: Person, carer: User, marketing: User, director: User
+) -> None:
+    made.with_somebody(release, joan, by=marketing)
+    made.released(release, by=marketing, director=director)
+    assert is_public(release)
+    withdrawing.withdraw(joan, made_by="self", by=carer)
+    release.refresh_from_db()
+    assert (release.state, release.is_held, is_public(release)) == (S.RELEASED, True, False)
+    assert everyone_told(release, "person_in_release_changed") == {"Priya Anand"}
+    with pytest.raises(Missing, match="Don’t show Joan"):
+        going_out.let_stand_again(release, by=marketing)
+    task = TakedownTask.objects.get(showing__record_id=release.pk, showing__shown_by="")
+    with pytest.raises(Missing, match="is still out"):
+        takedowns.finish_task(task, "removed", by=marketing)
+
+
+@pytest.mark.clause("CC-2")
+def test_v_o_05_closing_a_matter_puts_nothing_back_on_our_pages(
+    release: PressRelease, marketing: User, director: User, coo: User
+) -> None:
+    made.released(release, by=marketing, director=director)
+    matter = matters.open_matter(**A_MATTER, by=coo)
+    matters.bring_under(matter, release, "Part of it.", by=coo)
+    matters.close_matter(matter, "Settled.", give_back=True, by=coo)
+    release.refresh_from_db()
+    assert (release.is_locked, release.is_held, is_public(release)) == (False, True, False)
+    going_out.let_stand_again(release, by=marketing)
+    assert is_public(release)
