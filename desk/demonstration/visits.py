@@ -27,18 +27,18 @@ GARDEN: dict[str, Any] = {
     "enquirer": "Cora Lindley",
     "outlet": "Wexcombe Television",
     "outlet_type": "broadcast_news",
-    "access_types": ["film", "interview_staff", "b_roll"],
+    "access_types": ["b_roll"],
     "origin": "our_release",
     "origin_words": "Our news of the new garden",
     "reach": "newsdesk@wexcombetv.example",
     "wanted_when": "One morning this week, for an hour",
 }
 PIANO: dict[str, Any] = {
-    "topic": "A piano teacher who turned 90",
+    "topic": "The piano that a school gave us",
     "enquirer": "Tamsin Rudd",
     "outlet": "Wexcombe Courier",
     "outlet_type": "local_press",
-    "access_types": ["photo"],
+    "access_types": ["b_roll", "archive"],
     "origin": "our_release",
     "reach": "t.rudd@courier.example",
 }
