@@ -72,8 +72,10 @@ def _midnight(day: date) -> datetime:
 @transaction.atomic
 def make_feed(*, by: User) -> str:
     """A new private address, shown this once; the one before ends with it (CRM-2)."""
+    User.objects.select_for_update().get(pk=by.pk)  # pressed twice at once, the second waits
+    end_feed(by=by)
     token = secrets.token_urlsafe(32)
-    CalendarFeed.objects.update_or_create(person=by, defaults={"token_hash": hash_of(token), "made_at": timezone.now()})
+    CalendarFeed.objects.create(person=by, token_hash=hash_of(token))
     return token
 
 

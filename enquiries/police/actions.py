@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from consent.people.models import Person
-from enquiries.police import circle, conditions, holding, states
+from enquiries.police import circle, conditions, ending, holding, states
 from enquiries.police.checklist import BY_CODE
 from enquiries.police.duty import those_who_know
 from enquiries.police.models import PoliceCheck, PoliceItem, PoliceRequest, PoliceSubject
@@ -165,7 +165,7 @@ def take_out(request: PoliceRequest, subject: PoliceSubject, *, by: User, note: 
         if request.items.filter(subject=subject).exists():
             raise ValidationError("Something was picked about them. Leave that out first.")
         if (
-            conditions.must_be_held(request, subject.role)
+            ending.must_be_held(request, subject.role)
             and holding.holds(request, subject.person)
             and not may(by, "agree_police_response", request)
         ):

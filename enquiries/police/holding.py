@@ -6,7 +6,7 @@ from consent.people.models import Person
 from consent.stops import actions as stops
 from consent.stops.models import RestrictionKind, Stop
 from consent.stops.states import StopKind, StopState
-from enquiries.police import conditions
+from enquiries.police import ending
 from enquiries.police.models import PoliceRequest
 from enquiries.police.vocabulary import Role
 
@@ -19,7 +19,7 @@ def hold_who_must_be_held(request: PoliceRequest) -> None:
     for subject in request.subjects.select_related("person"):
         if subject.person is None:
             continue
-        if conditions.must_be_held(request, subject.role):
+        if ending.must_be_held(request, subject.role):
             _place(request, subject.person, RestrictionKind.POLICE_HOLD, HELD)
         if subject.role == Role.VICTIM and request.protects_for_life and subject.waived_on is None:
             _place(request, subject.person, RestrictionKind.COMPLAINANT, FOR_LIFE)

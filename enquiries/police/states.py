@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from enquiries.police import conditions as c
+from enquiries.police import ending as e
 from enquiries.police.timers import SETTINGS as SETTINGS  # what an administrator may change beside this table
 from mediapolicy.clauses import Clause
 from mediapolicy.locking import locking
@@ -230,7 +231,7 @@ END_SHARING = _prepared("end our part in the appeal", DECIDED, label="It has end
 RELEASE_HOLD = _prepared(
     "note that the police released it",
     OPEN,
-    requires=(c.something_held, c.who_it_is),
+    requires=(e.something_held, c.who_it_is),
     label="The police released it",
 )
 # It ends ---------------------------------------------------------------------------------------------------------
@@ -241,10 +242,10 @@ CLOSE = _prepared(
     requires=(
         c.its_record_is_written,
         c.their_request_or_that_none_came,
-        c.nothing_left_to_give,
-        c.nothing_of_ours_out_there,
-        c.the_hold_is_lifted,
-        c.a_word_on_the_regulator,
+        e.nothing_left_to_give,
+        e.nothing_of_ours_out_there,
+        e.the_hold_is_lifted,
+        e.a_word_on_the_regulator,
     ),
     label="Close it",
 )
@@ -253,11 +254,11 @@ CLOSE_HOLD = _prepared(
     frozenset({S.LOGGED}),
     S.CLOSED,
     requires=(
-        c.only_a_hold,
-        c.nothing_given,
-        c.everybody_held_is_known,
-        c.the_hold_is_lifted,
-        c.a_word_on_the_regulator,
+        e.only_a_hold,
+        e.nothing_given,
+        e.everybody_held_is_known,
+        e.the_hold_is_lifted,
+        e.a_word_on_the_regulator,
     ),
     label="Close it",
 )
@@ -266,7 +267,7 @@ NOTE_WITHDRAWN = _prepared(
     OPEN - {S.EMERGENCY, S.FOUND},
     S.WITHDRAWN,
     clause=Clause.PO_1,
-    requires=(c.nothing_given, c.nothing_of_ours_out_there, c.everybody_held_is_known, c.the_hold_is_lifted),
+    requires=(e.nothing_given, e.nothing_of_ours_out_there, e.everybody_held_is_known, e.the_hold_is_lifted),
     label="The police no longer ask",
 )
 REOPEN = _coo("take the police request up again", FINISHED, S.LOGGED, label="Take it up again")
