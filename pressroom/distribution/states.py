@@ -40,8 +40,9 @@ def a_text_that_is_out(mailing: Mailing) -> str:
 
 
 def nothing_stands_in_its_way(mailing: Mailing) -> str:
-    """No ongoing matter has it: nothing goes out until the COO has given it back (CC-2)."""
-    return RESTS_ON_OTHER if mailing.release.is_locked else ""
+    """No ongoing matter has it, and it was not taken off our pages: word that it is withdrawn still goes out (CC-2, SM-26)."""
+    is_off = mailing.release.is_held and not mailing.tells_of_withdrawal
+    return RESTS_ON_OTHER if mailing.release.is_locked or is_off else ""
 
 
 def an_embargo_that_is_kept(mailing: Mailing) -> str:
