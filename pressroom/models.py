@@ -29,7 +29,7 @@ from pressroom.idea.models import StoryIdea, StoryIdeaUserObjectPermission
 from pressroom.lists.models import ListEntry, MailingList, Subscriber
 from pressroom.release.models import PressRelease, PressReleaseUserObjectPermission
 from pressroom.release.parts import Featured, ReleasePicture, ReleaseVersion
-from pressroom.shown_in import ShownHow, sealed
+from pressroom.shown_in import NamesPeople, ShownHow, sealed
 from pressroom.states import LOCKING, OPEN, WITH_ITS_WRITER, StatementState
 
 LONGEST_STATEMENT = 20_000
@@ -88,7 +88,7 @@ class StatementQuerySet(RecordQuerySet):
         return self.select_related("home", "written_by").order_by("-created_at", "-id")
 
 
-class Statement(PolicyRecord):
+class Statement(PolicyRecord, NamesPeople):
     """A written answer: its words in versions, whom it goes to, and whether a Director has signed exactly that."""
 
     PREFIX: ClassVar[str] = "STM"
@@ -108,13 +108,10 @@ class Statement(PolicyRecord):
     answers_url = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, editable=False)
-    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
-    not_them = models.JSONField(default=list, blank=True)
     people_named = models.PositiveSmallIntegerField(default=0, editable=False)  # so that none costs no question
 
     objects = StatementQuerySet.as_manager()
     needs_second_hand = True  # whoever wrote or sent it never signs it (MS-2, SOD-1)
-    in_words_only = ""  # who is in the words and nothing was said of, filled in by the action that asks
     gate_says = ""  # what the gate answered about the person who is just being named, filled in by the action
 
     class Meta:
@@ -146,11 +143,6 @@ class Statement(PolicyRecord):
         return self.state in OPEN
 
     @property
-    def set_aside(self) -> set[str]:
-        """The keys of people who are not meant, although their name is in the words."""
-        return {one["person"] for one in self.not_them}
-
-    @property
     def goes_to(self) -> list[str]:
         """Whom it goes to, by the name that a consent knows: the newspaper of a journalist, else who gets it (V-C-08)."""
         return list(dict.fromkeys(one.get("of") or one["name"] for one in self.recipients))
@@ -175,7 +167,7 @@ class Statement(PolicyRecord):
             "recipients": self.recipients,
             "media": [],
             "people": [sealed(one) for one in people],
-            "not_them": [one["name"] for one in self.not_them],
+            "not_them": self.names_set_aside,
             "consents": sorted({one.rests_on for one in people if one.rests_on}),
         }
 

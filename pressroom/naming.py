@@ -64,13 +64,11 @@ def unname_person(statement: Statement, named: Named, *, by: User) -> None:
 @transaction.atomic
 def say_it_is_somebody_else(statement: Statement, person: Person, *, by: User) -> None:
     """The name in the words isn't this person's: kept with who said so, sealed, and a signature falls (SM-26)."""
-    said = {"person": str(person.pk), "name": person.name}
     with (
         approvals.voiding_when_changed(statement, by=by, why=CHANGED),
         making(states.SAY_IT_IS_SOMEBODY_ELSE, statement, by=by, note=f"Not {person.reference}, {person.name}."),
     ):
-        if said["person"] not in statement.set_aside:
-            statement.not_them = [*statement.not_them, said]
+        statement.set_person_aside(person)
     signals.words_changed.send(sender=Statement, statement=statement, by=by)
 
 

@@ -1,4 +1,4 @@
-"""Somebody in what we say: how plainly, for which purpose and where; what a signature covers of them."""
+"""Somebody in what we say: named at all, how plainly, for which purpose and where; what a signature covers of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,36 @@ from django.utils import timezone
 
 from consent.gate.answering import Decision
 from consent.gate.use import Use
+from consent.people.models import Person
 from consent.vocabulary import Channel, IdentLevel, Purpose
 from mediapolicy.people.models import User
+
+
+class NamesPeople(models.Model):
+    """What we say in words of our own: whose names stand in it, and who of them is not meant (SM-26)."""
+
+    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
+    not_them = models.JSONField(default=list, blank=True)
+
+    in_words_only = ""  # who is in the words and nothing was said of, filled in by the action that asks
+
+    class Meta:
+        abstract = True
+
+    @property
+    def set_aside(self) -> set[str]:
+        """The keys of people who are not meant, although their name is in the words."""
+        return {one["person"] for one in self.not_them}
+
+    def set_person_aside(self, person: Person) -> None:
+        """The name in the words is somebody else's: inside `making()`, once for each."""
+        if str(person.pk) not in self.set_aside:
+            self.not_them = [*self.not_them, {"person": str(person.pk), "name": person.name}]
+
+    @property
+    def names_set_aside(self) -> list[str]:
+        """The names as they were said, for whoever signs."""
+        return [one["name"] for one in self.not_them]
 
 
 class ShownHow(models.Model):

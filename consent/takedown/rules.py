@@ -32,7 +32,7 @@ def no_record_of_ours_still_out(task: TakedownTask) -> str:
     record = apps.get_model(task.showing.record_type)._base_manager.filter(pk=task.showing.record_id).first()
     if not (getattr(record, "is_out", False) and task.showing.is_ours):
         return ""
-    return f"{record.reference} is still out. Withdraw or correct it first: this ends with it."
+    return "What shows it is a press release of ours that is still out. Withdraw or correct that: this ends with it."
 
 
 def where_it_can_be_found(showing: Showing) -> str:

@@ -23,11 +23,11 @@ from matters import locking
 from mediapolicy.notices.actions import tell
 from mediapolicy.organisation.actions import setting
 from mediapolicy.people.models import Home, User
-from mediapolicy.permissions import may
 from mediapolicy.transitions import making, starting
 
 # As what somebody is in it who was named when it was written down.
 AS_WHAT = {Kind.VICTIM.value: Role.VICTIM, Kind.WITNESS.value: Role.WITNESS, Kind.SUSPECT.value: Role.SUSPECT}
+WHO_ASKS = ("force", "officer_name", "collar_number", "call_back", "officer_email")  # made sure of together (V-P-02)
 CRIMINAL_AGE = 16  # from here a complainant may give up their own anonymity
 
 
@@ -117,9 +117,6 @@ def _told_of(request: PoliceRequest) -> list[User]:
     return [*those_who_know(request), *User.objects.who_may("handle_matter")]
 
 
-# Whoever these name was made sure of: anybody else is made sure of anew (V-P-02).
-WHO_ASKS = ("force", "officer_name", "collar_number", "call_back", "officer_email")
-
 # Who asks, what, and who is in it --------------------------------------------------------------------------------
 
 
@@ -161,17 +158,10 @@ def say_who_is_in_it(
 @transaction.atomic
 def take_out(request: PoliceRequest, subject: PoliceSubject, *, by: User, note: str) -> None:
     """Somebody is not in it after all; a stop that was placed for them is lifted (PO-2)."""
+    request.would_let_go = ending.must_be_held(request, subject.role) and holding.holds(request, subject.person)
     with making(states.TAKE_OUT, request, by=by, note=f"{subject.called}: {note}"):
         if request.items.filter(subject=subject).exists():
             raise ValidationError("Something was picked about them. Leave that out first.")
-        if (
-            ending.must_be_held(request, subject.role)
-            and holding.holds(request, subject.person)
-            and not may(by, "agree_police_response", request)
-        ):
-            raise ValidationError(
-                "They are held because of this. Note first that the police released it, or ask the COO."
-            )
         person = subject.person
         subject.delete()
         if not request.subjects.filter(person=person).exists():

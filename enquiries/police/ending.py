@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from enquiries.police.vocabulary import Answer, Kind, Role
+from mediapolicy.people.standing import standing_of
 
 if TYPE_CHECKING:
     from enquiries.police.models import PoliceRequest
+    from mediapolicy.people.models import User
 
 
 def nothing_left_to_give(request: PoliceRequest) -> str:
@@ -42,6 +44,13 @@ def everybody_held_is_known(request: PoliceRequest) -> str:
         f"{name} is written by name only, so nothing holds them back. Choose them from the list, or take them out and say why."
         for name in held
     )
+
+
+def held_until_released(request: PoliceRequest, user: User) -> str:
+    """Whoever is kept from being shown stays so until the police release it, but for the COO's word (V-P-04, V-P-07)."""
+    if not request.would_let_go or standing_of(user).holds_everywhere("agree_police_response"):
+        return ""
+    return "They are held because of this. Note first that the police released it, or ask the COO to take them out."
 
 
 def must_be_held(request: PoliceRequest, role: str) -> bool:

@@ -158,6 +158,7 @@ class PoliceRequest(PolicyRecord):
     closed_at = models.DateTimeField(null=True)
 
     objects = PoliceRequestQuerySet.as_manager()
+    would_let_go = False  # whether somebody who is held would no longer be, filled in by the action
 
     class Meta:
         indexes = [

@@ -142,7 +142,9 @@ CHANGE_FACTS = _known(
     "put right who asks and what", AT_WORK | {S.FOUND}, clause=Clause.PO_1, edits=True, label="Save who asks and what"
 )
 SAY_WHO_IS_IN_IT = _known("say who is in it", AT_WORK | {S.FOUND}, clause=Clause.PO_2, label="They are in it")
-TAKE_OUT = _prepared("take somebody out of it", AT_WORK, clause=Clause.PO_2, label="They are not in it")
+TAKE_OUT = _prepared(
+    "take somebody out of it", AT_WORK, clause=Clause.PO_2, only=(e.held_until_released,), label="They are not in it"
+)
 CHECK_IDENTITY = _prepared("make sure that it is the police", OPEN, label="It is the police")
 NOTE_WRITTEN = _prepared(
     "note the written request", OPEN, clause=Clause.PO_1, edits=True, label="Save the written request"

@@ -73,6 +73,12 @@ KINDS: dict[str, Kind] = {
         Clause.SM_26,
         True,
     ),
+    "release_off_our_pages": Kind(
+        "{reference} is off our pages: look at who is in it. Put it back, correct it or withdraw it",
+        "A press release of mine was taken off our pages",
+        Clause.SM_26,
+        True,
+    ),
     "person_in_release_changed": Kind(
         "Look at {reference} again before it goes out: who may be shown has changed",
         "Whether somebody in a press release of mine may be shown has changed",

@@ -30,7 +30,7 @@ def sealed_content(release: PressRelease) -> dict[str, Any]:
         "corrects": str(release.corrects_id or ""),
         "media": [one["sha256"] for one in seals["pictures"]],
         "pictures_shown": [_as_read(one) for one in release.pictures()],
-        "not_them": [one["name"] for one in release.not_them],
+        "not_them": release.names_set_aside,
         **seals,
     }
 

@@ -62,8 +62,7 @@ def say_it_is_somebody_else(release: PressRelease, person: Person, *, by: User) 
         approvals.voiding_when_changed(release, by=by, why=CHANGED),
         making(states.SAY_IT_IS_SOMEBODY_ELSE, release, by=by, note=f"Not {person.reference}, {person.name}."),
     ):
-        if str(person.pk) not in release.set_aside:
-            release.not_them = [*release.not_them, {"person": str(person.pk), "name": person.name}]
+        release.set_person_aside(person)
 
 
 def only_in_the_words(release: PressRelease, reader: User) -> tuple[list[Person], list[Person]]:
@@ -126,7 +125,7 @@ def hold_if_somebody_may_not_be_shown(release: PressRelease) -> bool:
         return False
     with making(states.HOLD_WHAT_IS_OUT, release, by=User.objects.the_clock()):
         release.is_held = True
-    tell([release.written_by], "person_in_release_changed", release, by=User.objects.the_clock())
+    tell({release.owner, release.written_by} - {None}, "release_off_our_pages", release, by=User.objects.the_clock())
     return True
 
 

@@ -26,7 +26,7 @@ from pressroom.release.looking import LookedUp, look_up
 from pressroom.release.rules import WARNINGS
 from pressroom.release.states import LOCKING, OPEN, ReleaseState
 from pressroom.release.vocabulary import AdLabel, Kind, StoryKind
-from pressroom.shown_in import ShownTo
+from pressroom.shown_in import NamesPeople, ShownTo
 
 if TYPE_CHECKING:
     from pressroom.release.parts import Featured, ReleasePicture
@@ -105,7 +105,7 @@ class ReleaseQuerySet(RecordQuerySet):
         return self.select_related("home", "written_by").order_by("-created_at", "-id")
 
 
-class PressRelease(PolicyRecord):
+class PressRelease(PolicyRecord, NamesPeople):
     """A good news story for the press: its words in versions, who is in it, its pictures, and when it may be read."""
 
     PREFIX: ClassVar[str] = "PRR"
@@ -131,8 +131,6 @@ class PressRelease(PolicyRecord):
     out_of_hours = models.CharField(max_length=120, blank=True)
     ad_label = models.CharField(max_length=8, choices=AdLabel, blank=True)
     publisher = models.CharField(max_length=160, blank=True)
-    # People on our list whose names are in the words and mean somebody else: {"person": key, "name": as it was said}.
-    not_them = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True, editable=False)  # all of it as it is read, for search and for matters
 
     number = models.PositiveIntegerField(default=1)
@@ -159,7 +157,7 @@ class PressRelease(PolicyRecord):
 
     objects = ReleaseQuerySet.as_manager()
     # What is about to be said of it, and what the gate says: filled in by the action, for the rules to look at.
-    gate_says, says_why, in_words_only = "", "", ""
+    gate_says, says_why = "", ""
     _in_it: tuple[tuple[int, int, int], tuple[list[Featured], list[ReleasePicture]]] | None = None
     wanted_at: datetime | None = None
 
@@ -250,11 +248,6 @@ class PressRelease(PolicyRecord):
         """What it tells: all its words but for who we are, and whom of us the press may ask."""
         quotes = [f"{one['who']}: {one['words']}" for one in self.quotes]
         return "\n".join([self.headline, self.subhead, self.body, *quotes, self.notes])
-
-    @property
-    def set_aside(self) -> set[str]:
-        """The keys of people who are not meant, although their name is in the words."""
-        return {one["person"] for one in self.not_them}
 
     def worded(self) -> dict[str, Any]:
         """Its words, by their names."""

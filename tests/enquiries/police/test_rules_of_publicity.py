@@ -55,7 +55,7 @@ def test_v_p_04_is_lifted_when_the_police_release_it(log_it: LogIt, everybody: P
 @pytest.mark.clause("PO-2")
 def test_v_p_04_nobody_is_let_go_by_being_taken_out(log_it: LogIt, everybody: People, resident: Person) -> None:
     request = log_it(person=resident)
-    with pytest.raises(ValidationError, match="police released it"):
+    with pytest.raises(Refused, match="police released it"):
         actions.take_out(request, request.subjects.get(), note="A mistake.", by=everybody["manager"])
     assert holding.holds(request, resident)
 

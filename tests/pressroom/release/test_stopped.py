@@ -21,6 +21,7 @@ from matters import actions as matters
 from mediapolicy.notices.models import Notice
 from mediapolicy.people.models import Home, User
 from mediapolicy.refusals import Missing
+from pressroom.distribution import actions as mailings
 from pressroom.idea import actions as ideas
 from pressroom.idea.models import StoryIdea
 from pressroom.release import actions, featuring, going_out
@@ -28,6 +29,7 @@ from pressroom.release.models import PressRelease
 from pressroom.release.parts import ReleasePicture
 from pressroom.release.states import ReleaseState as S
 from tests.consent import builders_pictures
+from tests.pressroom import builders_mailing
 from tests.pressroom.release import made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("SM-26"), pytest.mark.clause("PR-2")]
@@ -268,12 +270,26 @@ def test_a_change_of_mind_takes_what_is_out_off_our_pages_also_before_its_embarg
     withdrawing.withdraw(joan, made_by="self", by=carer)
     release.refresh_from_db()
     assert (release.state, release.is_held, is_public(release)) == (S.RELEASED, True, False)
-    assert everyone_told(release, "person_in_release_changed") == {"Priya Anand"}
+    assert everyone_told(release, "release_off_our_pages") == {"Priya Anand"}
     with pytest.raises(Missing, match="Don’t show Joan"):
         going_out.let_stand_again(release, by=marketing)
     task = TakedownTask.objects.get(showing__record_id=release.pk, showing__shown_by="")
     with pytest.raises(Missing, match="is still out"):
         takedowns.finish_task(task, "removed", by=marketing)
+
+
+def test_what_is_off_our_pages_is_sent_to_nobody_but_word_of_its_withdrawal_is(
+    release: PressRelease, joan: Person, carer: User, marketing: User, director: User
+) -> None:
+    made.with_somebody(release, joan, by=marketing)
+    made.released(release, by=marketing, director=director)
+    withdrawing.withdraw(joan, made_by="self", by=carer)
+    papers = builders_mailing.a_list(by=marketing, size=1)
+    release.refresh_from_db()
+    with pytest.raises(Missing, match="rests on has changed"):
+        mailings.prepare(release, lists=[papers], by=marketing)
+    going_out.withdraw(release, by=marketing, note="Joan changed her mind.")
+    mailings.prepare(release, kind="withdrawal", by=marketing)
 
 
 @pytest.mark.clause("CC-2")
